@@ -1,0 +1,211 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"foyer/desk"
+	"foyer/intake"
+	"foyer/model"
+	"foyer/rules"
+	"foyer/store"
+)
+
+// withBank opens the database and the rules, makes the tables of an empty
+// database, activates the revision, and closes everything after work.
+func (m *machine) withBank(ctx context.Context, data databaseFlags, policy rulesFlags, work func(*store.DB, *rules.Engine, *desk.Desk) error) (err error) {
+	engine, err := policy.engine(ctx)
+	if err != nil {
+		return err
+	}
+	db, err := data.open(ctx, m, schemaFilling, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	logger, err := m.logger(data.LogLevel)
+	if err != nil {
+		return err
+	}
+	bank := desk.New(desk.Config{DB: db, Engine: engine, Clock: m.clock, Random: m.random, Logger: logger})
+	if err := bank.Activate(ctx); err != nil {
+		return err
+	}
+	return work(db, engine, bank)
+}
+
+type demoCommand struct {
+	databaseFlags
+	rulesFlags
+	Customers         int        `default:"2000" placeholder:"N" help:"Customers to make: persons, organisations and prospects, children included. Default: ${default}."`
+	Seed              uint64     `default:"1" placeholder:"S" help:"The same seed and date give the same bank. Default: ${default}."`
+	Date              model.Date `placeholder:"YYYY-MM-DD" help:"The day on which the bank is described. Default: today."`
+	MovementsPerMonth int        `default:"${movements}" placeholder:"N" help:"Movements on each current account, over 24 months. Default: ${default}."`
+}
+
+// Help is shown by --help.
+func (demoCommand) Help() string {
+	return `The bank is made up, and always the same for a seed and a date: the digest printed at the end says so. Demonstration logins are alice (account manager), bruno (branch manager), chloe (marketing analyst) and david (auditor).
+
+    foyer demo --customers 2000
+    foyer demo --customers 100000 --movements-per-month 0 --database-url sqlite:big.db
+
+` + exitTable
+}
+
+// Run makes the bank.
+func (c *demoCommand) Run(ctx context.Context, m *machine) error {
+	if c.Customers < 1 || c.MovementsPerMonth < 0 {
+		return model.Invalidf("--customers", "a bank has at least one customer, and movements are not negative")
+	}
+	if c.Date.IsZero() {
+		c.Date = model.DateOf(m.clock())
+	}
+	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, func(db *store.DB, engine *rules.Engine, _ *desk.Desk) error {
+		shown := m.progress("customers")
+		report, err := intake.Demo(ctx, db, intake.DemoOptions{Customers: c.Customers, Seed: c.Seed, Date: c.Date,
+			MovementsPerMonth: c.MovementsPerMonth, Products: engine.Products(), Progress: shown.report})
+		seconds := shown.end()
+		if err != nil {
+			return err
+		}
+		if report.Already {
+			fmt.Fprintln(m.stderr, "This bank is there already: nothing was written.")
+		} else {
+			fmt.Fprintf(m.stderr, "Made in %.1f s (%.0f customers/s).\n", seconds, float64(report.Customers)/seconds)
+		}
+		digest, err := db.Digest(ctx)
+		if err != nil {
+			return err
+		}
+		for _, table := range slices.Sorted(maps.Keys(report.Rows)) {
+			fmt.Fprintf(m.stdout, "%-22s %d\n", table, report.Rows[table])
+		}
+		fmt.Fprintf(m.stdout, "%-22s %s\n", "digest", digest)
+		return nil
+	})
+}
+
+type importCommand struct {
+	Berka berkaCommand `cmd:"" help:"The Czech bank published as the Berka data set (PKDD'99)."`
+	CSV   csvCommand   `cmd:"" name:"csv" help:"CSV files in the layout that docs/csv.md describes."`
+}
+
+// importFlags are what both imports take.
+type importFlags struct {
+	databaseFlags
+	rulesFlags
+	Rejects string `default:"rejects" placeholder:"DIR" help:"Where rows that are refused go, with line and reason. Default: ${default}."`
+}
+
+const importHelp = `Every row arrives or is in a reject file with its line and the reason. Running it twice changes nothing; an interrupted import goes on, or starts again with nothing half-written.
+
+`
+
+type berkaCommand struct {
+	importFlags
+	Dir string `arg:"" type:"existingdir" help:"Folder with account.asc, client.asc, disp.asc, district.asc, order.asc, loan.asc, card.asc and the movements."`
+}
+
+// Help is shown by --help.
+func (berkaCommand) Help() string {
+	return importHelp + "    foyer import berka data/berka --database-url sqlite:berka.db\n    foyer night --date 1999-01-01 --database-url sqlite:berka.db\n\n" + exitTable
+}
+
+// Run imports the files.
+func (c *berkaCommand) Run(ctx context.Context, m *machine) error {
+	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, func(db *store.DB, engine *rules.Engine, _ *desk.Desk) error {
+		shown := m.progress("rows")
+		report, err := intake.Berka(ctx, db, intake.BerkaOptions{Dir: c.Dir, RejectDir: c.Rejects,
+			Products: engine.Products(), Clock: m.clock, Progress: shown.report})
+		shown.end()
+		return m.imported(report, err)
+	})
+}
+
+type csvCommand struct {
+	importFlags
+	Source string `default:"csv" placeholder:"NAME" help:"System that the external ids belong to. Default: ${default}."`
+	Dir    string `arg:"" type:"existingdir" help:"Folder with the CSV files."`
+}
+
+// Help is shown by --help.
+func (csvCommand) Help() string {
+	return importHelp + "    foyer import csv exports/2026-11-02 --source core-banking\n\n" + exitTable
+}
+
+// Run imports the files.
+func (c *csvCommand) Run(ctx context.Context, m *machine) error {
+	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, func(db *store.DB, engine *rules.Engine, _ *desk.Desk) error {
+		var kinds []string
+		for _, event := range engine.Events() {
+			kinds = append(kinds, event.Kind)
+		}
+		shown := m.progress("bytes")
+		report, err := intake.CSV(ctx, db, intake.CSVOptions{Dir: c.Dir, Source: c.Source, RejectDir: c.Rejects,
+			Products: engine.Products(), EventKinds: kinds, Clock: m.clock, Progress: shown.report})
+		shown.end()
+		return m.imported(report, err)
+	})
+}
+
+// imported prints what became of each file; refused rows have their exit code.
+func (m *machine) imported(report *intake.ImportReport, err error) error {
+	if err != nil {
+		return err
+	}
+	total := report.Total()
+	printCounts(m.stdout, append(slices.Clone(report.Files), total))
+	if total.Rejected == 0 {
+		return nil
+	}
+	return &exitError{exitRejected, fmt.Sprintf("%d of %d rows were refused: see %v", total.Rejected, total.Read, report.RejectFiles)}
+}
+
+func printCounts(out io.Writer, files []intake.FileReport) {
+	fmt.Fprintf(out, "%-44s %10s %10s %10s %10s\n", "file", "read", "imported", "unchanged", "rejected")
+	for _, file := range files {
+		fmt.Fprintf(out, "%-44s %10d %10d %10d %10d\n", file.Name, file.Read, file.Imported, file.Unchanged, file.Rejected)
+	}
+}
+
+type nightCommand struct {
+	databaseFlags
+	rulesFlags
+	Date model.Date `required:"" placeholder:"YYYY-MM-DD" help:"The day to plan."`
+}
+
+// Help is shown by --help.
+func (nightCommand) Help() string {
+	return `Detects life events, decides which offers each customer gets, and writes the list of every employee for the day. A day is planned once; an interrupted night goes on after the last page that it finished.
+
+    foyer night --date 2026-11-02
+
+` + exitTable
+}
+
+// Run plans the day.
+func (c *nightCommand) Run(ctx context.Context, m *machine) error {
+	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, func(_ *store.DB, _ *rules.Engine, bank *desk.Desk) error {
+		shown := m.progress("customers")
+		report, err := bank.Night(ctx, desk.NightOptions{Date: c.Date, Progress: shown.report})
+		seconds := shown.end()
+		if err != nil {
+			return err
+		}
+		if report.AlreadyDone {
+			fmt.Fprintf(m.stderr, "%s is planned already: nothing was written.\n", c.Date)
+		} else {
+			fmt.Fprintf(m.stderr, "Planned in %.1f s.\n", seconds)
+		}
+		fmt.Fprintf(m.stdout, "date       %s\ncustomers  %d\ndecisions  %d\nlists      %d\n", c.Date, report.Customers, report.Decisions, report.Lists)
+		for _, name := range slices.Sorted(maps.Keys(report.Undecidable)) {
+			fmt.Fprintf(m.stdout, "undecided  %s has no row valid on %s: %d checks can't be decided\n", name, c.Date, report.Undecidable[name])
+		}
+		return nil
+	})
+}

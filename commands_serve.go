@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"syscall"
+
+	"github.com/rs/zerolog"
+
+	"foyer/auth"
+	"foyer/desk"
+	"foyer/model"
+)
+
+const metricsDefault = "127.0.0.1:9464"
+
+type serveCommand struct {
+	databaseFlags
+	rulesFlags
+	issuerFlags
+	Listen            string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the desk answers. Default: ${default}."`
+	MetricsListen     string `default:"" placeholder:"HOST:PORT" help:"Where /metrics answers, \"off\" for nowhere. Default: 127.0.0.1:9464, or any free port of this machine when that is taken."`
+	TLSCert           string `type:"existingfile" placeholder:"FILE" help:"Certificate chain (PEM); with --tls-key the desk speaks TLS."`
+	TLSKey            string `type:"existingfile" placeholder:"FILE" help:"Private key of the certificate (PEM)."`
+	OIDCIssuer        string `name:"oidc-issuer" placeholder:"URL" help:"OpenID provider whose access tokens are accepted, in place of the development issuer."`
+	OIDCAudience      string `name:"oidc-audience" placeholder:"NAME" help:"Audience that those tokens must be for."`
+	OIDCClaim         string `name:"oidc-claim" default:"preferred_username" placeholder:"CLAIM" help:"Claim that carries the employee's login. Default: ${default}."`
+	DevIssuerAnywhere bool   `help:"Allow the development issuer, which asks no password, on an address that other machines reach."`
+	CursorKey         string `placeholder:"TEXT" help:"Secret of at least 16 characters that seals the cursors of lists; servers behind one address share it. Give it as a variable. Default: a new one at each start."`
+	Graphiql          bool   `negatable:"" default:"true" help:"Show GraphiQL at /graphiql."`
+}
+
+// Help is shown by --help.
+func (serveCommand) Help() string {
+	return `The desk answers GraphQL at /graphql and shows GraphiQL at /graphiql; /healthz says that the process lives, /readyz that it can work. Tables of an SQLite file are made or brought up to date; on PostgreSQL run "foyer migrate up" first. SIGTERM lets running requests end (10 seconds at most), a second one does not.
+
+    foyer serve --database-url sqlite:foyer.db
+    foyer serve --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem \
+        --oidc-issuer https://login.bank.example --oidc-audience foyer \
+        --database-url postgres://foyer@db/foyer
+
+` + exitTable
+}
+
+// Run opens the desk until the context ends.
+func (c *serveCommand) Run(ctx context.Context, m *machine) (err error) {
+	logger, err := m.logger(c.LogLevel)
+	if err != nil {
+		return err
+	}
+	certificate, err := c.certificate()
+	if err != nil {
+		return err
+	}
+	if err := c.checkIssuer(); err != nil {
+		return err
+	}
+	engine, err := c.engine(ctx)
+	if err != nil {
+		return err
+	}
+	doors, err := c.listen(certificate)
+	if err != nil {
+		return err
+	}
+	defer doors.close()
+	measures := newMetrics()
+	db, err := c.open(ctx, m, schemaServing, measures.statement)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	verifier, err := c.verifier(ctx, m)
+	if err != nil {
+		return err
+	}
+	bank := desk.New(desk.Config{DB: db, Engine: engine, Clock: m.clock, Random: m.random, Logger: logger})
+	if err := bank.Activate(ctx); err != nil {
+		return err
+	}
+	cursorKey, err := c.sealKey(m)
+	if err != nil {
+		return err
+	}
+	s := &server{db: db, cursorKey: cursorKey, desk: bank, machine: m, logger: logger, metrics: measures, graphiql: c.Graphiql, secure: certificate != nil,
+		auth: auth.New(auth.Config{Verifier: verifier, Directory: db.Reader(), Clock: m.clock, Logger: logger})}
+	return s.serve(ctx, doors)
+}
+
+// checkIssuer refuses to let the development issuer, which trusts whoever reads
+// its key, decide about requests of other machines.
+func (c *serveCommand) checkIssuer() error {
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return model.Invalidf("--listen", "%q is not HOST:PORT", c.Listen)
+	}
+	ip := net.ParseIP(host)
+	loopback := host == "localhost" || ip != nil && ip.IsLoopback()
+	if c.OIDCIssuer == "" && !loopback && !c.DevIssuerAnywhere {
+		return model.Invalidf("--listen", "%s is reached by other machines and tokens come from the development issuer, which asks no password: "+
+			"listen on 127.0.0.1, configure --oidc-issuer, or insist with --dev-issuer-anywhere", c.Listen)
+	}
+	return nil
+}
+
+func (c *serveCommand) verifier(ctx context.Context, m *machine) (*auth.Verifier, error) {
+	if c.OIDCIssuer != "" {
+		return auth.NewOIDCVerifier(ctx, auth.OIDC{Issuer: c.OIDCIssuer, Audience: c.OIDCAudience, Claim: c.OIDCClaim, Client: http.DefaultClient})
+	}
+	issuer, err := c.issuer(c.DatabaseURL, m)
+	if err != nil {
+		return nil, err
+	}
+	return issuer.Verifier(), nil
+}
+
+// sealKey is the configured secret, else random bits.
+func (c *serveCommand) sealKey(m *machine) ([]byte, error) {
+	if c.CursorKey != "" && len(c.CursorKey) < 16 {
+		return nil, model.Invalidf("--cursor-key", "the secret has %d characters, at least 16 are needed", len(c.CursorKey))
+	}
+	if c.CursorKey != "" {
+		return []byte(c.CursorKey), nil
+	}
+	key := make([]byte, 32)
+	_, err := io.ReadFull(m.random, key)
+	return key, err
+}
+
+// certificate is nil when the desk speaks plain HTTP.
+func (c *serveCommand) certificate() (*tls.Certificate, error) {
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		return nil, model.Invalidf("--tls-cert", "a certificate needs its key, and a key its certificate: give --tls-cert and --tls-key")
+	}
+	if c.TLSCert == "" {
+		return nil, nil
+	}
+	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+	if err != nil {
+		return nil, model.Invalidf("--tls-cert", "%s and %s don't make a certificate: %v", c.TLSCert, c.TLSKey, err)
+	}
+	return &pair, nil
+}
+
+// doors are the sockets that the server answers on.
+type doors struct {
+	desk    net.Listener
+	metrics net.Listener // nil when off
+}
+
+func (d *doors) close() {
+	d.desk.Close()
+	if d.metrics != nil {
+		d.metrics.Close()
+	}
+}
+
+func (c *serveCommand) listen(certificate *tls.Certificate) (*doors, error) {
+	opened, err := listen("--listen", c.Listen)
+	if err != nil {
+		return nil, err
+	}
+	if certificate != nil {
+		opened = tls.NewListener(opened, &tls.Config{Certificates: []tls.Certificate{*certificate},
+			MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}})
+	}
+	measured, err := c.listenMetrics()
+	if err != nil {
+		return nil, errors.Join(err, opened.Close())
+	}
+	return &doors{desk: opened, metrics: measured}, nil
+}
+
+func (c *serveCommand) listenMetrics() (net.Listener, error) {
+	switch c.MetricsListen {
+	case "off":
+		return nil, nil
+	case "":
+		if listener, err := net.Listen("tcp", metricsDefault); err == nil {
+			return listener, nil
+		}
+		return listen("--metrics-listen", "127.0.0.1:0")
+	}
+	return listen("--metrics-listen", c.MetricsListen)
+}
+
+func listen(flag, address string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, &model.Error{Code: model.CodeUnavailable, Field: flag, Err: err,
+			Message: fmt.Sprintf("%s is taken by another program: stop it or choose another port", address)}
+	}
+	if err != nil {
+		return nil, model.Invalidf(flag, "can't listen on %s: %v", address, err)
+	}
+	return listener, nil
+}
+
+// announce logs where the doors are, for people and for scripts that asked for
+// any free port.
+func (d *doors) announce(logger zerolog.Logger) {
+	line := logger.Info().Str("address", d.desk.Addr().String())
+	if d.metrics != nil {
+		line = line.Str("metrics", d.metrics.Addr().String())
+	}
+	line.Msg("the desk is open")
+}

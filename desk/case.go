@@ -1,0 +1,174 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"foyer/model"
+	"foyer/rules"
+	"foyer/store"
+)
+
+// casework is a page of customers laid out for judgement: what is known of each,
+// what is open, and who may be spoken to.
+type casework struct {
+	day       *rules.Day
+	today     model.Date
+	ids       []model.ID
+	position  map[model.ID]int
+	customers map[model.ID]*model.Customer
+	facts     []model.Facts
+	open      map[model.ID][]*model.Recommendation
+	active    map[model.ID][]*model.LifeEvent
+	speakers  map[model.ID][]*model.Representation // who acts for a minor or protected adult
+	keys      map[model.ID][]byte
+}
+
+// bankScope is the scope of decisions: rules judge everybody, whoever asked.
+var bankScope = model.EntireScope("decision")
+
+// prepare reads all that judging the customers needs, in a fixed number of
+// statements.
+func (d *Desk) prepare(ctx context.Context, today model.Date, ids []model.ID) (*casework, error) {
+	day, err := d.engine.Day(ctx, today)
+	if err != nil {
+		return nil, fmt.Errorf("judge on %s: %w", today, err)
+	}
+	work := &casework{day: day, today: today, ids: ids, position: make(map[model.ID]int, len(ids))}
+	for i, id := range ids {
+		work.position[id] = i
+	}
+	reader := d.db.Reader()
+	if work.customers, err = reader.Customers(ctx, bankScope, ids); err != nil {
+		return nil, err
+	}
+	if work.facts, err = d.db.Facts(ctx, d.engine.Dictionary(), d.reaching(), today, ids); err != nil {
+		return nil, err
+	}
+	if work.open, err = d.db.OpenRecommendations(ctx, ids); err != nil {
+		return nil, err
+	}
+	if work.active, err = d.db.ActiveEvents(ctx, ids); err != nil {
+		return nil, err
+	}
+	if work.speakers, err = reader.Representations(ctx, bankScope, ids); err != nil {
+		return nil, err
+	}
+	if work.keys, err = store.SealingKeys(ctx, d.db, ids); err != nil {
+		return nil, err
+	}
+	for _, facts := range work.facts {
+		day.Derive(facts)
+	}
+	return work, nil
+}
+
+// reaching tells, for every kind of event, whether it also counts for the
+// representatives of a minor.
+func (d *Desk) reaching() map[string]bool {
+	kinds := map[string]bool{}
+	for _, kind := range d.engine.Events() {
+		kinds[kind.Kind] = kind.ReachesRepresentative
+	}
+	return kinds
+}
+
+// addressee is who is spoken to about an offer for a customer: the customer, or
+// the representative of somebody who can't sign. The zero ID means nobody may be.
+func (c *casework) addressee(customer *model.Customer, offer *rules.Offer) model.ID {
+	if customer.LegalCapacity != model.Minor && customer.LegalCapacity != model.ProtectedAdult {
+		return customer.ID
+	}
+	if !offer.ToRepresentative {
+		return model.ID{}
+	}
+	for _, speaker := range c.speakers[customer.ID] {
+		if speaker.ValidFrom <= c.today && (speaker.ValidTo.IsZero() || speaker.ValidTo > c.today) {
+			return speaker.RepresentativeID
+		}
+	}
+	return model.ID{}
+}
+
+// count makes an event count at once for its customer and, while the customer is
+// a minor and the kind reaches them, for the representatives in the same page.
+func (c *casework) count(event *model.LifeEvent, reaches bool) {
+	c.countFor(event.CustomerID, event)
+	subject := c.customers[event.CustomerID]
+	if !reaches || subject == nil || subject.LegalCapacity != model.Minor {
+		return
+	}
+	for _, speaker := range c.speakers[event.CustomerID] {
+		c.countFor(speaker.RepresentativeID, event)
+	}
+}
+
+func (c *casework) countFor(customer model.ID, event *model.LifeEvent) {
+	at, here := c.position[customer]
+	if !here || event.State != model.EventActive || (!event.ExpiresOn.IsZero() && event.ExpiresOn <= c.today) {
+		return
+	}
+	name := "event_" + strings.ToLower(event.Kind)
+	facts := c.facts[at]
+	facts.SetBool(name+"_active", true)
+	if on := event.On(); !on.IsZero() {
+		facts.Set(name+"_day", on.Day())
+	}
+	facts.SetBool(name+"_tentative", event.Tentative)
+	c.day.Derive(facts)
+}
+
+// holds tells whether a customer already has an active event of a kind.
+func (c *casework) holds(customer model.ID, kind string) bool {
+	for _, event := range c.active[customer] {
+		if event.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// sealFor gives the sealing key of a customer, drawing one the first time.
+func (d *Desk) sealFor(work *casework, customer model.ID, rows *rowsToWrite, now model.Instant) ([]byte, error) {
+	if key, known := work.keys[customer]; known {
+		return key, nil
+	}
+	key, err := d.newSealingKey()
+	if err != nil {
+		return nil, err
+	}
+	work.keys[customer] = key
+	rows.keys = append(rows.keys, &model.CustomerKey{CustomerID: customer, SealingKey: key, CreatedAt: now})
+	return key, nil
+}
+
+// rowsToWrite is what judging a page changed.
+type rowsToWrite struct {
+	keys      []*model.CustomerKey
+	events    []*model.LifeEvent
+	decisions []*model.Decision
+	proposed  []*model.Recommendation // new
+	revised   []*model.Recommendation // still open, other rank or reasons
+	closed    []*model.Recommendation // withdrawn or expired
+}
+
+// write stores the rows of a page inside a transaction.
+func (r *rowsToWrite) write(ctx context.Context, w *store.Writer) error {
+	for _, rows := range []any{r.keys, r.events, r.decisions, r.proposed} {
+		if _, err := w.InsertNew(ctx, rows); err != nil {
+			return err
+		}
+	}
+	for _, row := range r.revised {
+		if err := w.Update(ctx, row, "decision_id", "addressee_id", "rank", "priority", "ppm", "c_permille", "v_points", "l_permille", "reasons", "channel"); err != nil {
+			return err
+		}
+	}
+	for _, row := range r.closed {
+		if err := w.Update(ctx, row, "state"); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,139 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"unicode/utf8"
+
+	"foyer/model"
+	"foyer/store"
+)
+
+// target reads the customer that a command is about and asks whether the actor
+// may do it to a customer of that class.
+func (d *Desk) target(ctx context.Context, scope model.Scope, id model.ID, coordinate string) (*model.Customer, error) {
+	found, err := d.db.Reader().Customers(ctx, scope, []model.ID{id})
+	if err != nil {
+		return nil, err
+	}
+	customer := found[id]
+	if customer == nil {
+		return nil, model.NotFoundf("no such customer")
+	}
+	return customer, allowed(scope, coordinate, customer.Class)
+}
+
+// allowed asks the table; the bank's own work is always allowed.
+func allowed(scope model.Scope, coordinate string, class model.RowClass) error {
+	if scope.Entire() != "" || scope.Table.Of(coordinate, class).Kind == model.Show {
+		return nil
+	}
+	return model.Forbiddenf("your role does not allow this for this customer: ask the employee responsible")
+}
+
+// prepareHousehold lays out the customers who are decided together.
+func (d *Desk) prepareHousehold(ctx context.Context, key model.ID) (*casework, error) {
+	ids, err := store.DecidedWith(ctx, d.db, key)
+	if err != nil {
+		return nil, err
+	}
+	return d.prepare(ctx, d.Today(), ids)
+}
+
+func (d *Desk) causeOf(kind model.DecisionCause, id model.ID, now model.Instant, customer model.ID) cause {
+	return cause{kind: kind, id: id, now: now, base: now, always: map[model.ID]bool{customer: true}}
+}
+
+// commit writes what a decision changed, the lists that follow and the audit.
+func (d *Desk) commit(ctx context.Context, w *store.Writer, work *casework, rows *rowsToWrite, audit *model.AuditEntry, now model.Instant) error {
+	if err := rows.write(ctx, w); err != nil {
+		return err
+	}
+	if err := d.planFor(ctx, w, work.ids, work.today); err != nil {
+		return err
+	}
+	return d.audit(ctx, w, audit, now)
+}
+
+// audit records a change in its own transaction.
+func (d *Desk) audit(ctx context.Context, w *store.Writer, entry *model.AuditEntry, now model.Instant) error {
+	if err := d.complete(entry, now); err != nil {
+		return err
+	}
+	return w.AppendAudit(ctx, entry)
+}
+
+// RecordOperation records a read; it returns once the record is durable, and the
+// answer may leave only then.
+func (d *Desk) RecordOperation(ctx context.Context, entry *model.AuditEntry) error {
+	if err := d.complete(entry, d.now()); err != nil {
+		return err
+	}
+	return d.db.AppendAudit(ctx, entry)
+}
+
+func (d *Desk) complete(entry *model.AuditEntry, now model.Instant) error {
+	id, err := d.newID(now)
+	if err != nil {
+		return err
+	}
+	entry.ID, entry.At, entry.Revision = id, now, d.engine.Revision().ID()
+	if entry.Outcome == "" {
+		entry.Outcome = "OK"
+	}
+	for _, list := range []*string{&entry.Coordinates, &entry.Denied} {
+		if *list == "" {
+			*list = "[]"
+		}
+	}
+	if entry.RowIDs == "" {
+		entry.RowIDs = "{}"
+	}
+	return nil
+}
+
+func rowIDs(byType map[string][]model.ID) string {
+	text, _ := json.Marshal(byType) // ids can't fail to encode
+	return string(text)
+}
+
+// openFor reads the open recommendations of a customer as the viewer sees them.
+func (d *Desk) openFor(ctx context.Context, scope model.Scope, customer model.ID) ([]*model.Recommendation, error) {
+	states := []model.RecommendationState{model.RecommendationOpen}
+	open, err := d.db.Reader().Recommendations(ctx, scope, []model.ID{customer}, states)
+	return open[customer], err
+}
+
+func (d *Desk) holderOf(ctx context.Context, customer model.ID, today model.Date) (model.ID, error) {
+	holders, err := d.db.Holders(ctx, []model.ID{customer}, today)
+	if err != nil {
+		return model.ID{}, fmt.Errorf("find the responsible employee: %w", err)
+	}
+	return holders[customer], nil
+}
+
+// decisionOf gives the decision of a customer, under the class it is seen in.
+func (r *rowsToWrite) decisionOf(customer *model.Customer) *model.Decision {
+	for _, decision := range r.decisions {
+		if decision.CustomerID == customer.ID {
+			decision.Class = customer.Class
+			return decision
+		}
+	}
+	return nil
+}
+
+func lengthUnder(field, text string, longest int) error {
+	if utf8.RuneCountInString(text) <= longest {
+		return nil
+	}
+	return model.Invalidf(field, "longer than %d characters: shorten it", longest)
+}
+
+func between(field string, value, low, high int64) error {
+	if low <= value && value <= high {
+		return nil
+	}
+	return model.Invalidf(field, "%d is out of range: expected %d to %d", value, low, high)
+}

@@ -1,0 +1,184 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"foyer/model"
+	"foyer/store"
+)
+
+// Page sizes adapt so that the writing of a page stays under the time for which
+// nobody else may write.
+const (
+	firstPage   = 200
+	smallest    = 20
+	largest     = 2000
+	longestHold = 40 * time.Millisecond
+)
+
+// NightOptions says which night to plan.
+type NightOptions struct {
+	Date model.Date
+	// Progress, when set, is called after each page with customers done and in all.
+	Progress func(done, total int64)
+}
+
+// NightReport says what a night did.
+type NightReport struct {
+	Date        model.Date
+	Customers   int64
+	Decisions   int64
+	Lists       int64
+	AlreadyDone bool
+	Resumed     bool
+	// Undecidable counts, per parameter without a valid row on the date, the
+	// checks that could not be decided.
+	Undecidable map[string]int
+}
+
+// Night judges every customer for a date, then writes the work list of every
+// employee. It may be interrupted at any point: doing it again goes on after the
+// last page written, and the result is the same. A night that is done is not
+// done again.
+func (d *Desk) Night(ctx context.Context, options NightOptions) (*NightReport, error) {
+	run, report, err := d.openNight(ctx, options.Date)
+	if err != nil || report.AlreadyDone {
+		return report, err
+	}
+	if run.State == model.RunRunning {
+		if err := d.judgeAll(ctx, run, options.Progress); err != nil {
+			return nil, err
+		}
+	}
+	report.Customers, report.Decisions = run.Customers, run.Decisions
+	if report.Lists, err = d.listAll(ctx, run); err != nil {
+		return nil, err
+	}
+	return report, nil
+}
+
+func (d *Desk) openNight(ctx context.Context, date model.Date) (*model.NightRun, *NightReport, error) {
+	day, err := d.engine.Day(ctx, date)
+	if err != nil {
+		return nil, nil, fmt.Errorf("judge on %s: %w", date, err)
+	}
+	undecidable := map[string]int{}
+	for parameter, checks := range day.Undecidable() {
+		undecidable[parameter] = len(checks)
+	}
+	report := &NightReport{Date: date, Undecidable: undecidable}
+	run, err := store.NightOf(ctx, d.db, date)
+	if err != nil {
+		return nil, nil, err
+	}
+	revision := d.engine.Revision().ID()
+	switch {
+	case run == nil:
+		text, err := json.Marshal(undecidable)
+		if err != nil {
+			return nil, nil, fmt.Errorf("encode undecidable parameters: %w", err)
+		}
+		run = &model.NightRun{RunDate: date, Revision: revision, State: model.RunRunning, Undecidable: string(text), StartedAt: d.now()}
+		err = d.db.Write(ctx, func(w *store.Writer) error { return w.Insert(ctx, run) })
+		return run, report, err
+	case run.State == model.RunDone:
+		report.AlreadyDone, report.Customers, report.Decisions = true, run.Customers, run.Decisions
+		return run, report, nil
+	case run.Revision != revision:
+		return nil, nil, model.Conflictf("the night of %s was begun under revision %s and can't go on under %s: start it with the rules it was begun with", date, run.Revision, revision)
+	}
+	report.Resumed = true
+	return run, report, nil
+}
+
+// judgeAll goes through the customers by decision key, page after page; each page
+// is judged from what was known before it and written in one transaction.
+func (d *Desk) judgeAll(ctx context.Context, run *model.NightRun, progress func(done, total int64)) error {
+	total, err := d.db.Reader().CustomerCount(ctx, bankScope, store.CustomerFilter{})
+	if err != nil {
+		return err
+	}
+	for size := firstPage; ; {
+		ids, last, err := d.db.DecisionPage(ctx, run.PagesDoneUpTo, size)
+		if err != nil {
+			return err
+		}
+		if len(ids) == 0 {
+			return d.turn(ctx, run, model.RunAllocated)
+		}
+		held, err := d.judgePage(ctx, run, ids, last)
+		if err != nil {
+			return err
+		}
+		size = adapt(size, held)
+		if progress != nil {
+			progress(run.Customers, total)
+		}
+	}
+}
+
+func adapt(size int, held time.Duration) int {
+	switch {
+	case held > longestHold:
+		return max(smallest, size/2)
+	case held < longestHold/3:
+		return min(largest, size*5/4)
+	}
+	return size
+}
+
+// judgePage decides a page and gives the time for which it kept others from writing.
+func (d *Desk) judgePage(ctx context.Context, run *model.NightRun, ids []model.ID, last model.ID) (time.Duration, error) {
+	work, err := d.prepare(ctx, run.RunDate, ids)
+	if err != nil {
+		return 0, err
+	}
+	rows, err := d.judge(ctx, work, cause{kind: model.CauseNight, now: run.StartedAt, base: model.InstantOf(run.RunDate.Time())})
+	if err != nil {
+		return 0, err
+	}
+	next := *run
+	next.PagesDoneUpTo = last
+	next.Customers += int64(len(ids))
+	next.Decisions += int64(len(rows.decisions))
+	var held time.Duration
+	err = d.db.WriteBulk(ctx, func(w *store.Writer) error {
+		began := time.Now()
+		defer func() { held = time.Since(began) }()
+		if err := rows.write(ctx, w); err != nil {
+			return err
+		}
+		return w.Update(ctx, &next, "pages_done_up_to", "customers", "decisions")
+	})
+	if err != nil {
+		return 0, fmt.Errorf("write the page after %s: %w", run.PagesDoneUpTo, err)
+	}
+	*run = next
+	return held, nil
+}
+
+func (d *Desk) turn(ctx context.Context, run *model.NightRun, state model.RunState) error {
+	run.State = state
+	if state == model.RunDone {
+		run.FinishedAt = d.now()
+	}
+	return d.db.Write(ctx, func(w *store.Writer) error { return w.Update(ctx, run, "state", "finished_at") })
+}
+
+// listAll writes the work list of every employee who is responsible for customers.
+func (d *Desk) listAll(ctx context.Context, run *model.NightRun) (int64, error) {
+	employees, err := store.Responsible(ctx, d.db, run.RunDate)
+	if err != nil {
+		return 0, err
+	}
+	for _, employee := range employees {
+		err := d.db.WriteBulk(ctx, func(w *store.Writer) error { return d.plan(ctx, w, employee, run.RunDate) })
+		if err != nil {
+			return 0, fmt.Errorf("write the list of an employee: %w", err)
+		}
+	}
+	return int64(len(employees)), d.turn(ctx, run, model.RunDone)
+}

@@ -1,0 +1,115 @@
+package desk_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"foyer/desk"
+	"foyer/intake"
+	"foyer/model"
+	"foyer/store"
+	"foyer/store/storetest"
+)
+
+// demoDesk opens a demonstration bank of n customers.
+func demoDesk(t *testing.T, db *store.DB, n int) *desk.Desk {
+	t.Helper()
+	d := newDesk(t, db, rand.NewChaCha8([32]byte{2}))
+	_, err := intake.Demo(t.Context(), db, intake.DemoOptions{
+		Customers: n, Seed: 7, Date: today, MovementsPerMonth: 4, Products: d.Engine().Products(),
+	})
+	require.NoError(t, err)
+	require.NoError(t, d.Activate(t.Context()))
+	return d
+}
+
+func digest(t *testing.T, db *store.DB) string {
+	t.Helper()
+	text, err := db.Digest(t.Context())
+	require.NoError(t, err)
+	return text
+}
+
+func TestTheNightGivesEveryAccountManagerAListAndIsIdempotent(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		d := demoDesk(t, db, 300)
+		report, err := d.Night(t.Context(), desk.NightOptions{Date: today})
+		require.NoError(t, err)
+		require.GreaterOrEqual(t, report.Customers, int64(300))
+		require.Positive(t, report.Decisions)
+		alice, err := db.Reader().Actor(t.Context(), "alice", today)
+		require.NoError(t, err)
+		list, err := db.Reader().Actions(t.Context(), scope, alice.EmployeeID, today, store.Page{First: 100})
+		require.NoError(t, err)
+		require.NotEmpty(t, list.Items)
+		for i, action := range list.Items {
+			require.Equal(t, int64(i+1), action.Position)
+		}
+		before := digest(t, db)
+		again, err := d.Night(t.Context(), desk.NightOptions{Date: today})
+		require.NoError(t, err)
+		require.True(t, again.AlreadyDone)
+		require.Equal(t, before, digest(t, db))
+	})
+}
+
+func TestTheNextNightWritesReceiptsOnlyWhereTheOutcomeChanged(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		d := demoDesk(t, db, 200)
+		first, err := d.Night(t.Context(), desk.NightOptions{Date: today})
+		require.NoError(t, err)
+		second, err := d.Night(t.Context(), desk.NightOptions{Date: today.AddDays(1)})
+		require.NoError(t, err)
+		require.Less(t, second.Decisions*4, first.Decisions, "few outcomes change from one day to the next")
+	})
+}
+
+func TestAnInterruptedNightGoesOnToTheSameResult(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		d := demoDesk(t, db, 600)
+		ctx, interrupt := context.WithCancel(t.Context())
+		pages := 0
+		_, err := d.Night(ctx, desk.NightOptions{Date: today, Progress: func(int64, int64) {
+			if pages++; pages == 2 {
+				interrupt()
+			}
+		}})
+		require.ErrorIs(t, err, context.Canceled)
+		report, err := d.Night(t.Context(), desk.NightOptions{Date: today})
+		require.NoError(t, err)
+		require.True(t, report.Resumed)
+		interrupted := digest(t, db)
+		storetest.Each(t, func(t *testing.T, other *store.DB) {
+			if other.Dialect() != db.Dialect() {
+				return
+			}
+			_, err := demoDesk(t, other, 600).Night(t.Context(), desk.NightOptions{Date: today})
+			require.NoError(t, err)
+			require.Equal(t, digest(t, other), interrupted)
+		})
+	})
+}
+
+func TestNothingIsAddressedToAMinor(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		_, err := demoDesk(t, db, 400).Night(t.Context(), desk.NightOptions{Date: today})
+		require.NoError(t, err)
+		minors, err := store.Select[model.Customer](t.Context(), db, scope, "legal_capacity = ?", string(model.Minor))
+		require.NoError(t, err)
+		require.NotEmpty(t, minors)
+		spoken, err := store.Select[model.Recommendation](t.Context(), db, scope, "")
+		require.NoError(t, err)
+		for _, minor := range minors {
+			for _, row := range spoken {
+				require.NotEqual(t, minor.ID, row.AddresseeID)
+			}
+		}
+	})
+}

@@ -1,0 +1,93 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"foyer/model"
+)
+
+// longestName is how much of an operation's name the audit keeps.
+const longestName = 100
+
+// record writes who did what, before the answer leaves. A mutation whose change
+// was recorded in its own transaction is recorded again only when the answer
+// shows rows that the change does not name.
+func (r *Resolver) record(ctx context.Context, op *operation, answer *graphql.Response) error {
+	mutation := graphql.GetOperationContext(ctx).Operation.Operation == ast.Mutation
+	if mutation && !op.trace.beyondChange() {
+		return nil
+	}
+	entry := r.entry(ctx, op)
+	entry.RowIDs = op.trace.rowIDs()
+	entry.Denied = op.trace.denials()
+	entry.Outcome = cmp.Or(op.trace.failed(), outcomeOf(answer))
+	return r.desk.RecordOperation(ctx, &entry)
+}
+
+// entry is the audit record of an operation before it is known what it touched.
+func (r *Resolver) entry(ctx context.Context, op *operation) model.AuditEntry {
+	request := graphql.GetOperationContext(ctx)
+	name := string(request.Operation.Operation)
+	if request.Operation.Name != "" {
+		name += " " + request.Operation.Name
+	}
+	document := sha256.Sum256([]byte(request.RawQuery))
+	return model.AuditEntry{
+		EmployeeID: op.actor.EmployeeID, Purpose: op.purpose, RequestID: op.requestID,
+		Operation: name[:min(len(name), longestName)], Document: hex.EncodeToString(document[:]),
+		Coordinates: list(coordinates(request.Operation)), RowIDs: "{}", Denied: "[]",
+		Revision: r.engine.Revision().ID(), Outcome: "OK",
+	}
+}
+
+// change is the audit record that goes into the transaction of a change to a row.
+func (r *Resolver) change(ctx context.Context, kind string, id model.ID) model.AuditEntry {
+	entry := r.entry(ctx, operationFrom(ctx))
+	entry.RowIDs = list(map[string][]model.ID{kind: {id}})
+	return entry
+}
+
+func outcomeOf(answer *graphql.Response) string {
+	for _, err := range answer.Errors {
+		code, _ := err.Extensions["code"].(string)
+		if code != string(model.CodeForbidden) || len(answer.Data) == 0 {
+			return code
+		}
+	}
+	return "OK"
+}
+
+// coordinates lists what an operation asks for, each once, in order.
+func coordinates(operation *ast.OperationDefinition) []string {
+	seen := map[string]bool{}
+	collect(operation.SelectionSet, seen)
+	found := []string{}
+	for coordinate := range seen {
+		found = append(found, coordinate)
+	}
+	slices.Sort(found)
+	return found
+}
+
+func collect(selections ast.SelectionSet, seen map[string]bool) {
+	for _, selection := range selections {
+		switch selection := selection.(type) {
+		case *ast.Field:
+			if selection.ObjectDefinition != nil && selection.Name != "__typename" {
+				seen[selection.ObjectDefinition.Name+"."+selection.Name] = true
+			}
+			collect(selection.SelectionSet, seen)
+		case *ast.InlineFragment:
+			collect(selection.SelectionSet, seen)
+		case *ast.FragmentSpread:
+			collect(selection.Definition.SelectionSet, seen)
+		}
+	}
+}

@@ -1,0 +1,131 @@
+package graph_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"foyer/store"
+)
+
+func TestInternalTextsStayInTheLog(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	b.write(t, crowd(5)...)
+	request := b.request(t, "alice", `{ customers(filter: {relations: [OWN]}) { nodes { emails { address } } } }`, nil)
+	require.NoError(t, b.db.Write(t.Context(), func(w *store.Writer) error {
+		_, err := w.Exec(t.Context(), "DROP TABLE emails")
+		return err
+	}))
+	recorder := httptest.NewRecorder()
+	b.handler.ServeHTTP(recorder, request)
+	require.NotContains(t, recorder.Body.String(), "no such table")
+	var got answer
+	require.NoError(t, json.Unmarshal(recorder.Body.Bytes(), &got))
+	require.Len(t, got.Errors, 1, "once, not once per row")
+	require.Equal(t, "INTERNAL", got.Errors[0].Extensions["code"])
+	require.Equal(t, "request-1", got.Errors[0].Extensions["requestId"])
+	require.Contains(t, b.log.String(), "no such table")
+	require.NotContains(t, b.log.String(), "Marchand")
+}
+
+func TestEveryErrorHasACodeOfTheClosedList(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	deep := strings.Repeat("household { members { customer { ", 12) + "id" + strings.Repeat(" } } }", 12)
+	for document, message := range map[string]string{
+		`{`:                                 "",
+		`{ customer }`:                      "",
+		`{ nobody }`:                        "",
+		`{ custome(id: "x") { id } }`:       "",
+		`{ customer(id: "claire") { id } }`: "not an identifier",
+		`{ customers(first: 0) { nodes { id } } }`:                 "1 to 100",
+		`{ customers(first: 101) { nodes { id } } }`:               "1 to 100",
+		`{ customers(orderBy: {field: NAM}) { nodes { id } } }`:    "",
+		`{ actions(day: "2026-02-30") { nodes { id } } }`:          "not a date",
+		`{ searchCustomers(text: "é") { nodes { id } } }`:          "at least 2",
+		`{ customers { nodes { ` + deep + ` } } }`:                 "complexity",
+		`{ ` + strings.Repeat("a: viewer { purpose } ", 900) + `}`: "",
+	} {
+		got := b.ask(t, "alice", document, nil)
+		require.NotEmpty(t, got.Errors, document)
+		for _, problem := range got.Errors {
+			require.Equal(t, "BAD_USER_INPUT", problem.Extensions["code"], document)
+			require.Contains(t, problem.Message, message)
+			require.NotContains(t, problem.Message, "Did you mean", document)
+		}
+	}
+}
+
+func TestNobodyIsToldNothing(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	request := b.request(t, "alice", `{ viewer { purpose } }`, nil)
+	anonymous := httptest.NewRequest(http.MethodPost, "/graphql", request.Body)
+	anonymous.Header = request.Header
+	got := b.send(t, anonymous)
+	require.Equal(t, "UNAUTHENTICATED", got.Errors[0].Extensions["code"])
+	require.Empty(t, got.Data)
+}
+
+func TestOnlySoundRequestsAreRead(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	for name, wrong := range map[string]struct {
+		method, body string
+		status       int
+	}{
+		"a read by GET":        {http.MethodGet, "", http.StatusMethodNotAllowed},
+		"no body":              {http.MethodPost, "", http.StatusBadRequest},
+		"a batch":              {http.MethodPost, `[{"query":"{viewer{purpose}}"}]`, http.StatusBadRequest},
+		"a key twice":          {http.MethodPost, `{"query":"{viewer{purpose}}","query":"{viewer{purpose}}"}`, http.StatusBadRequest},
+		"an unknown key":       {http.MethodPost, `{"query":"{viewer{purpose}}","secret":1}`, http.StatusBadRequest},
+		"something after":      {http.MethodPost, `{"query":"{viewer{purpose}}"} x`, http.StatusBadRequest},
+		"a query as a number":  {http.MethodPost, `{"query":5}`, http.StatusBadRequest},
+		"deeply nested values": {http.MethodPost, `{"variables":{"a":` + strings.Repeat("[", 50) + strings.Repeat("]", 50) + `}}`, http.StatusBadRequest},
+		"a large body":         {http.MethodPost, `{"query":"` + strings.Repeat(" ", 101<<10) + `"}`, http.StatusRequestEntityTooLarge},
+	} {
+		request := b.request(t, "alice", `{ viewer { purpose } }`, nil)
+		sent := httptest.NewRequest(wrong.method, "/graphql", bytes.NewBufferString(wrong.body)).WithContext(request.Context())
+		sent.Header = request.Header
+		recorder := httptest.NewRecorder()
+		b.handler.ServeHTTP(recorder, sent)
+		require.Equal(t, wrong.status, recorder.Code, name)
+		require.Contains(t, recorder.Body.String(), "BAD_USER_INPUT", name)
+		require.NotContains(t, recorder.Body.String(), "secret", name)
+	}
+}
+
+func TestMutationsDoNotComeAsForms(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	for _, kind := range []string{"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"} {
+		request := b.request(t, "alice", `mutation { completeAction(input: {actionId: "x"}) { userErrors { code } } }`, nil)
+		request.Header.Set("Content-Type", kind)
+		recorder := httptest.NewRecorder()
+		b.handler.ServeHTTP(recorder, request)
+		require.NotEqual(t, http.StatusOK, recorder.Code, kind)
+	}
+}
+
+func TestGraphiQLCanReadTheSchema(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	data := b.data(t, "alice", introspection, nil)
+	require.NotEmpty(t, at(data, "__schema", "types"))
+}
+
+const introspection = `query IntrospectionQuery { __schema { queryType { name } mutationType { name } subscriptionType { name }
+	types { ...FullType } directives { name description locations args { ...InputValue } } } }
+fragment FullType on __Type { kind name description specifiedByURL
+	fields(includeDeprecated: true) { name description args(includeDeprecated: true) { ...InputValue } type { ...TypeRef } isDeprecated deprecationReason }
+	inputFields(includeDeprecated: true) { ...InputValue } interfaces { ...TypeRef }
+	enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason } possibleTypes { ...TypeRef } }
+fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue isDeprecated deprecationReason }
+fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name
+	ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }`

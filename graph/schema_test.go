@@ -1,0 +1,137 @@
+package graph_test
+
+import (
+	"go/parser"
+	"go/token"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"foyer/graph"
+	"foyer/graph/generated"
+	"foyer/model"
+)
+
+func schema() *ast.Schema { return generated.NewExecutableSchema(generated.Config{}).Schema() }
+
+// coordinates calls each for every field of an object or interface of ours.
+func coordinates(each func(coordinate string, field *ast.FieldDefinition)) {
+	for name, definition := range schema().Types {
+		if definition.BuiltIn || (definition.Kind != ast.Object && definition.Kind != ast.Interface) {
+			continue
+		}
+		for _, field := range definition.Fields {
+			if !strings.HasPrefix(field.Name, "__") {
+				each(name+"."+field.Name, field)
+			}
+		}
+	}
+}
+
+func TestEveryCoordinateIsClaimedAndNoClaimIsEmpty(t *testing.T) {
+	t.Parallel()
+	engine, err := sharedEngine()
+	require.NoError(t, err)
+	claims := engine.Claims()
+	found := map[string]bool{}
+	coordinates(func(coordinate string, _ *ast.FieldDefinition) {
+		found[coordinate] = true
+		require.NotEmpty(t, claims[coordinate], "no access rule claims %s: add a line to rules/policy/access/claims.json", coordinate)
+	})
+	for claimed := range claims {
+		require.True(t, found[claimed], "%s is claimed but not in the schema", claimed)
+	}
+}
+
+func TestWhatCanBeHiddenCanBeNull(t *testing.T) {
+	t.Parallel()
+	engine, err := sharedEngine()
+	require.NoError(t, err)
+	claims := engine.Claims()
+	coordinates(func(coordinate string, field *ast.FieldDefinition) {
+		if field.Type.NonNull {
+			require.Equal(t, "system", claims[coordinate], "%s can be hidden, so it must be nullable", coordinate)
+		}
+		if field.Name == "id" {
+			require.True(t, field.Type.NonNull, "%s identifies its object", coordinate)
+		}
+	})
+	for _, role := range model.Roles {
+		for _, purpose := range model.Purposes {
+			table := engine.Table([]model.Role{role}, purpose)
+			for class := range model.ClassNone + 1 {
+				if class == model.ClassNone || table.Visible.Has(class) {
+					require.Equal(t, model.Show, table.Of("PageInfo.hasNextPage", class).Kind, "%s %s %s", role, purpose, class)
+				}
+			}
+		}
+	}
+}
+
+func TestEverythingIsDescribed(t *testing.T) {
+	t.Parallel()
+	for name, definition := range schema().Types {
+		if definition.BuiltIn || strings.HasPrefix(name, "__") {
+			continue
+		}
+		require.NotEmpty(t, definition.Description, name)
+		for _, value := range definition.EnumValues {
+			require.NotEmpty(t, value.Description, "%s.%s", name, value.Name)
+		}
+		for _, field := range definition.Fields {
+			if strings.HasPrefix(field.Name, "__") {
+				continue
+			}
+			require.NotEmpty(t, field.Description, "%s.%s", name, field.Name)
+			for _, argument := range field.Arguments {
+				require.NotEmpty(t, argument.Description, "%s.%s(%s)", name, field.Name, argument.Name)
+			}
+		}
+	}
+}
+
+func TestTheCommittedSchemaIsTheMergedOne(t *testing.T) {
+	t.Parallel()
+	committed, err := os.ReadFile("../schema.graphql")
+	require.NoError(t, err)
+	require.Equal(t, string(committed), graph.Schema(), "run go generate ./graph")
+}
+
+func TestEnumsAreTheClosedListsOfTheModel(t *testing.T) {
+	t.Parallel()
+	for name, words := range model.Words {
+		definition := schema().Types[name]
+		require.NotNil(t, definition, "the schema has no enum %s", name)
+		var values []string
+		for _, value := range definition.EnumValues {
+			values = append(values, value.Name)
+		}
+		require.Equal(t, words, values, name)
+	}
+}
+
+func TestOnlyInputsAndPayloadsAreInvented(t *testing.T) {
+	t.Parallel()
+	file, err := parser.ParseFile(token.NewFileSet(), "generated/invented/models.go", nil, 0)
+	require.NoError(t, err)
+	declared := []string{"CustomerFilter", "CustomerOrder"}
+	for name := range file.Scope.Objects {
+		expected := strings.HasSuffix(name, "Input") || strings.HasSuffix(name, "Payload") || slices.Contains(declared, name)
+		require.True(t, expected, "gqlgen had to invent %s: bind it in gqlgen.yml", name)
+	}
+}
+
+func TestMutationsTakeOneInputAndGiveAPayload(t *testing.T) {
+	t.Parallel()
+	for _, field := range schema().Mutation.Fields {
+		require.Len(t, field.Arguments, 1, field.Name)
+		require.Equal(t, "input", field.Arguments[0].Name)
+		require.True(t, strings.HasSuffix(field.Type.Name(), "Payload"), field.Name)
+		payload := schema().Types[field.Type.Name()]
+		require.NotNil(t, payload.Fields.ForName("userErrors"), field.Name)
+	}
+}

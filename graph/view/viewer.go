@@ -1,0 +1,68 @@
+package view
+
+import "foyer/model"
+
+// Viewer is the person who asks.
+type Viewer struct {
+	Actor       *model.Actor
+	Roles       []model.Role
+	Purpose     model.Purpose
+	Language    model.Language
+	Permissions []*Permission
+}
+
+// Permission says on which customers the viewer may do a mutation.
+type Permission struct {
+	Mutation   string
+	RowClasses []model.RowClass
+}
+
+// UserError is what the sender of an input can mend.
+type UserError struct {
+	Field   string
+	Message string
+	Code    model.Code
+}
+
+// Factors are the factors of a priority.
+type Factors struct {
+	PropensityPpm   int64
+	ContextPermille int64
+	ValuePoints     int64
+	LeverPermille   int64
+}
+
+// Reason is a check that holds, with its meaning.
+type Reason struct {
+	Check string
+	Why   *model.Text
+}
+
+// DecidedOffer is an offer as a receipt names it.
+type DecidedOffer struct {
+	OfferCode  string           `json:"offer"`
+	OfferClass model.OfferClass `json:"class"`
+	Rank       int64            `json:"rank"`
+	Priority   int64            `json:"priority"`
+	Checks     []string         `json:"reasons"`
+}
+
+// Revision names the rules in force.
+type Revision struct {
+	ID         string
+	Dictionary string
+}
+
+// ActionList is the work list of a day.
+type ActionList struct {
+	Day model.Date
+}
+
+// OrderDirection says which end of an order comes first.
+type OrderDirection string
+
+// The directions.
+const (
+	Ascending  OrderDirection = "ASC"
+	Descending OrderDirection = "DESC"
+)

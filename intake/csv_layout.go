@@ -1,0 +1,150 @@
+package intake
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode"
+
+	"foyer/model"
+	"foyer/store"
+)
+
+// cellKind is how the text of a cell is read.
+type cellKind string
+
+// The kinds of cells. Most follow from the type of the field.
+const (
+	textCell     cellKind = "text"
+	dateCell     cellKind = "date"
+	instantCell  cellKind = "instant"
+	moneyCell    cellKind = "amount"
+	numberCell   cellKind = "whole number"
+	truthCell    cellKind = "true or false"
+	wordCell     cellKind = "word"
+	rowCell      cellKind = "reference"
+	currencyCell cellKind = "currency"
+	countryCell  cellKind = "country"
+	phoneCell    cellKind = "phone number"
+	emailCell    cellKind = "e-mail address"
+	productCell  cellKind = "product"
+	eventCell    cellKind = "kind of life event"
+)
+
+// layout is one CSV file: its rows become rows of one table.
+type layout struct {
+	name     string   // of the file, without .csv, and of the table
+	key      []string // columns that name a row: together unique in the file
+	required []string // columns that every row fills; key columns without a default are too
+	skip     []string // fields that no column fills
+	targets  map[string]string
+	kinds    map[string]cellKind
+	defaults map[string]string
+	shared   bool // ids follow from the key alone, whatever the source
+	finish   func(run *csvRun, row *csvRow)
+
+	of      reflect.Type
+	columns []column
+	find    finder
+}
+
+// column is one column of a layout.
+type column struct {
+	name     string
+	field    []int
+	kind     cellKind
+	words    []string // of a wordCell
+	target   string   // of a rowCell: the layout that it refers to
+	required bool
+	standard string // what an empty cell means
+}
+
+// ownFields are filled by the import itself.
+var ownFields = []string{
+	"ID", "Class", "Source", "CreatedAt", "UpdatedAt", "Version", "SortKey", "DecisionKey", "RecordedBy", "RecordedAt", "Evidence",
+}
+
+// roleWords and languageWords are lists that model.Words does not hold.
+var (
+	roleWords     = []string{string(model.AccountManager), string(model.BranchManager), string(model.MarketingAnalyst), string(model.Auditor)}
+	languageWords = []string{string(model.French), string(model.English)}
+)
+
+// layoutOf completes a layout with the columns that the fields of T give it.
+func layoutOf[T any](l layout) *layout {
+	l.of = reflect.TypeFor[T]()
+	l.find = found[T]
+	for _, field := range reflect.VisibleFields(l.of) {
+		if !slices.Contains(ownFields, field.Name) && !slices.Contains(l.skip, field.Name) {
+			l.columns = append(l.columns, l.columnOf(field))
+		}
+	}
+	return &l
+}
+
+func (l *layout) columnOf(field reflect.StructField) column {
+	name := snake(field.Name)
+	c := column{field: field.Index, kind: textCell}
+	switch {
+	case field.Type == reflect.TypeFor[model.ID]():
+		name, c.kind = strings.TrimSuffix(name, "_id"), rowCell
+		c.target = l.targets[name]
+	case field.Type == reflect.TypeFor[model.Date]():
+		c.kind = dateCell
+	case field.Type == reflect.TypeFor[model.Instant]():
+		c.kind = instantCell
+	case field.Type.Kind() == reflect.Bool:
+		c.kind = truthCell
+	case field.Type.Kind() == reflect.Int64 && strings.HasSuffix(name, "_minor"):
+		name, c.kind = strings.TrimSuffix(name, "_minor"), moneyCell
+	case field.Type.Kind() == reflect.Int64:
+		c.kind = numberCell
+	case field.Type == reflect.TypeFor[model.Role]():
+		c.kind, c.words = wordCell, roleWords
+	case field.Type == reflect.TypeFor[model.Language]():
+		c.kind, c.words = wordCell, languageWords
+	case model.Words[field.Type.Name()] != nil:
+		c.kind, c.words = wordCell, model.Words[field.Type.Name()]
+	}
+	if kind, other := l.kinds[name]; other {
+		c.kind = kind
+	}
+	c.name, c.standard = name, l.defaults[name]
+	c.required = slices.Contains(l.required, name) ||
+		(slices.Contains(l.key, name) && c.standard == "" && !slices.Contains(optionalKeys, name))
+	return c
+}
+
+// optionalKeys are key columns that may be empty.
+var optionalKeys = []string{"valid_from", "acquired_on", "label"}
+
+// snake writes a Go name as a column name: FirstInstalmentOn is first_instalment_on.
+func snake(name string) string {
+	var out strings.Builder
+	letters := []rune(name)
+	for i, letter := range letters {
+		starts := i > 0 && unicode.IsUpper(letter) &&
+			(!unicode.IsUpper(letters[i-1]) || (i+1 < len(letters) && unicode.IsLower(letters[i+1])))
+		if starts {
+			out.WriteByte('_')
+		}
+		out.WriteRune(unicode.ToLower(letter))
+	}
+	return out.String()
+}
+
+// names lists the columns that must be in the header, and those that may be.
+func (l *layout) names() (required, optional []string) {
+	for _, column := range l.columns {
+		if column.required {
+			required = append(required, column.name)
+		} else {
+			optional = append(optional, column.name)
+		}
+	}
+	return required, optional
+}
+
+// finder tells which of the ids are rows of a table.
+type finder func(ctx context.Context, from store.Source, ids []model.ID) (map[model.ID]bool, error)

@@ -1,0 +1,244 @@
+package model
+
+// Role is a right to act, granted to an employee for a dated period.
+type Role string
+
+// The roles of the first policies.
+const (
+	AccountManager   Role = "ACCOUNT_MANAGER"
+	BranchManager    Role = "BRANCH_MANAGER"
+	MarketingAnalyst Role = "MARKETING_ANALYST"
+	Auditor          Role = "AUDITOR"
+)
+
+// Roles lists every role that a policy may name.
+var Roles = []Role{AccountManager, BranchManager, MarketingAnalyst, Auditor}
+
+// Purpose is why an operation is done; verdicts depend on it.
+type Purpose string
+
+// The purposes an operation may carry.
+const (
+	PurposeService   Purpose = "SERVICE"
+	PurposeSales     Purpose = "SALES"
+	PurposeMarketing Purpose = "MARKETING"
+	PurposeComplaint Purpose = "COMPLAINT"
+	PurposeAudit     Purpose = "AUDIT"
+)
+
+// Purposes lists every purpose.
+var Purposes = []Purpose{PurposeService, PurposeSales, PurposeMarketing, PurposeComplaint, PurposeAudit}
+
+// DefaultPurpose is the purpose of a role that names none.
+func DefaultPurpose(role Role) Purpose {
+	switch role {
+	case MarketingAnalyst:
+		return PurposeMarketing
+	case Auditor:
+		return PurposeAudit
+	}
+	return PurposeService
+}
+
+// Actor is the person behind an operation, with the bindings of the day: roles,
+// portfolios and delegations are dated rows, a token only identifies.
+type Actor struct {
+	EmployeeID ID
+	Login      string
+	Name       string
+	Language   Language
+	BranchID   ID
+	RegionID   ID
+	Roles      []Role
+	Portfolios []ID // held
+	Delegated  []ID // lent by colleagues
+	Today      Date // the day of the bindings; dated roles of customers are read on it
+}
+
+// HasRole tells whether the actor holds role today.
+func (a *Actor) HasRole(role Role) bool {
+	for _, held := range a.Roles {
+		if held == role {
+			return true
+		}
+	}
+	return false
+}
+
+// Relation is how near a customer is to the actor, nearest first.
+type Relation uint8
+
+// The relations; the nearest one that a rule gives wins.
+const (
+	RelationOwn Relation = iota
+	RelationDelegated
+	RelationBranch
+	RelationRegion
+	RelationNetwork
+	relationCount
+)
+
+// RelationNames names the relations as policies do.
+var RelationNames = [relationCount]string{"OWN", "DELEGATED", "BRANCH", "REGION", "NETWORK"}
+
+// Sensitivities lists the protection levels in the order of their row classes.
+var Sensitivities = [...]Sensitivity{Ordinary, Staff, VIP}
+
+// RowClass says how the viewer stands to a row: a Relation to its customer and
+// the customer's Sensitivity. Verdicts are looked up by it.
+type RowClass uint8
+
+// ClassNone is the class of what has no customer behind it (branches, products,
+// the coordinate of an operation before its target is known). ClassCount is the
+// number of classes, ClassNone included.
+const (
+	ClassNone  RowClass = RowClass(relationCount) * 3
+	ClassCount          = int(ClassNone) + 1
+)
+
+// ClassOf makes the row class of a relation and a sensitivity; an unknown
+// sensitivity is treated as the most protected.
+func ClassOf(relation Relation, sensitivity Sensitivity) RowClass {
+	for level, known := range Sensitivities {
+		if known == sensitivity {
+			return RowClass(int(relation)*len(Sensitivities) + level)
+		}
+	}
+	return RowClass(int(relation)*len(Sensitivities) + len(Sensitivities) - 1)
+}
+
+// Relation is the nearness part of the class.
+func (c RowClass) Relation() Relation { return Relation(c / 3) }
+
+// Sensitivity is the protection part of the class.
+func (c RowClass) Sensitivity() Sensitivity { return Sensitivities[c%3] }
+
+// String gives e.g. "BRANCH/VIP", or "NONE".
+func (c RowClass) String() string {
+	if c >= ClassNone {
+		return "NONE"
+	}
+	return RelationNames[c.Relation()] + "/" + string(c.Sensitivity())
+}
+
+// ClassSet is a set of row classes.
+type ClassSet uint32
+
+// Add puts a class into the set.
+func (s ClassSet) Add(class RowClass) ClassSet { return s | 1<<class }
+
+// Has tells whether a class is in the set.
+func (s ClassSet) Has(class RowClass) bool { return s&(1<<class) != 0 }
+
+// Filter is a condition on a customer row, as a rule wrote it. "Every row" and
+// "no row" are types of their own, so that they can't be taken for each other.
+type Filter interface{ isFilter() }
+
+// The kinds of Filter. Field is the name of a customer column as policies know
+// it (see FilterColumns); a comparison with an absent value is false.
+type (
+	// AllRows holds for every row.
+	AllRows struct{}
+	// NoRows holds for no row.
+	NoRows struct{}
+	// And holds when each part does.
+	And []Filter
+	// Or holds when one part does.
+	Or []Filter
+	// Not holds when its part does not.
+	Not struct{ Filter Filter }
+	// Compare holds when the field stands in the relation Op to Value.
+	Compare struct {
+		Field string
+		Op    CompareOp
+		Value any // string, int64 or bool
+	}
+	// OneOf holds when the field is one of the values.
+	OneOf struct {
+		Field  string
+		Values []any
+	}
+)
+
+// CompareOp is a comparison: eq, ne, lt, le, gt, ge.
+type CompareOp string
+
+// FilterColumns are the customer columns that a row rule may name.
+var FilterColumns = []string{"id", "branch_id", "region_id", "portfolio_id", "sensitivity", "status", "kind"}
+
+func (AllRows) isFilter() {}
+func (NoRows) isFilter()  {}
+func (And) isFilter()     {}
+func (Or) isFilter()      {}
+func (Not) isFilter()     {}
+func (Compare) isFilter() {}
+func (OneOf) isFilter()   {}
+
+// VerdictKind is what may be seen of a coordinate.
+type VerdictKind uint8
+
+// The kinds of verdict, from least to most open; the zero value denies.
+const (
+	Deny VerdictKind = iota
+	Mask
+	Show
+)
+
+// Verdict is what a rule says of a coordinate for a row class.
+type Verdict struct {
+	Kind VerdictKind
+	Mask string // name of the mask when Kind is Mask: INITIALS, YEAR, LAST4, DOMAIN, BAND
+	Rule string // identifier of the rule that says so, e.g. "ACC-AM-01"; "" when no rule does
+}
+
+// Table holds the verdict of every coordinate in every row class, for one set
+// of merged roles and one purpose, under one revision.
+type Table struct {
+	Revision string
+	Verdicts map[string]*[ClassCount]Verdict // by coordinate "Type.field"
+	Visible  ClassSet                        // classes whose customers exist for the viewer
+}
+
+// Of gives the verdict of a coordinate for a class; what the table does not
+// know is denied.
+func (t *Table) Of(coordinate string, class RowClass) Verdict {
+	if t == nil || int(class) >= ClassCount {
+		return Verdict{}
+	}
+	verdicts, known := t.Verdicts[coordinate]
+	if !known {
+		return Verdict{}
+	}
+	return verdicts[class]
+}
+
+// ShownEverywhere tells whether a coordinate may be filtered, sorted or searched
+// on: it is shown in every class that the viewer sees.
+func (t *Table) ShownEverywhere(coordinate string) bool {
+	for class := range ClassNone {
+		if t.Visible.Has(class) && t.Of(coordinate, class).Kind != Show {
+			return false
+		}
+	}
+	return true
+}
+
+// Scope says which rows exist for a reader and under which class each is seen.
+// Every read takes one; the zero Scope sees nothing.
+type Scope struct {
+	Actor   *Actor
+	Purpose Purpose
+	Table   *Table
+	// Near holds the rule of each relation nearer than RelationNetwork, in order;
+	// a customer that none of them holds for is of the network.
+	Near [RelationNetwork]Filter
+	// entire is set for the bank's own work (the night, imports, digests).
+	entire string
+}
+
+// EntireScope is the scope of the bank's own work, which no person reads; the
+// reason is recorded. Rows are seen under class OWN of their sensitivity.
+func EntireScope(reason string) Scope { return Scope{entire: reason} }
+
+// Entire gives the reason of an EntireScope, "" for a person's scope.
+func (s *Scope) Entire() string { return s.entire }

@@ -1,0 +1,69 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code tells a caller what kind of failure happened; the list is closed.
+type Code string
+
+// The codes; they are also the values of extensions.code in GraphQL answers.
+const (
+	CodeUnauthenticated Code = "UNAUTHENTICATED" // nobody is logged in
+	CodeForbidden       Code = "FORBIDDEN"       // a rule says no, or no rule says yes
+	CodeNotFound        Code = "NOT_FOUND"       // no such row for this viewer
+	CodeInvalid         Code = "BAD_USER_INPUT"  // the input is wrong, and can be mended
+	CodeConflict        Code = "CONFLICT"        // the row is in another state than the caller thought
+	CodeUnavailable     Code = "UNAVAILABLE"     // try again: the database is busy, full or away
+	CodeInternal        Code = "INTERNAL"        // ours; the text stays in the log
+)
+
+// Error is a failure that may be shown to a person. Message says what is wrong
+// and what to do, Field names the place in the input, Err is kept for the log.
+type Error struct {
+	Code    Code
+	Field   string
+	Message string
+	Err     error
+}
+
+// Error gives the message, with the place before it when there is one.
+func (e *Error) Error() string {
+	if e.Field == "" {
+		return e.Message
+	}
+	return e.Field + ": " + e.Message
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Invalidf says that a field of the input is wrong.
+func Invalidf(field, format string, args ...any) *Error {
+	return &Error{Code: CodeInvalid, Field: field, Message: fmt.Sprintf(format, args...)}
+}
+
+// NotFoundf says that a row does not exist for the viewer.
+func NotFoundf(format string, args ...any) *Error {
+	return &Error{Code: CodeNotFound, Message: fmt.Sprintf(format, args...)}
+}
+
+// Conflictf says that a row is in another state than the caller thought.
+func Conflictf(format string, args ...any) *Error {
+	return &Error{Code: CodeConflict, Message: fmt.Sprintf(format, args...)}
+}
+
+// Forbiddenf says that no rule allows what was asked.
+func Forbiddenf(format string, args ...any) *Error {
+	return &Error{Code: CodeForbidden, Message: fmt.Sprintf(format, args...)}
+}
+
+// CodeOf gives the code of err, CodeInternal when it carries none.
+func CodeOf(err error) Code {
+	var shown *Error
+	if errors.As(err, &shown) {
+		return shown.Code
+	}
+	return CodeInternal
+}

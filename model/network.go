@@ -1,0 +1,81 @@
+package model
+
+// Region groups branches of the network.
+type Region struct {
+	ID   ID `bun:"id,pk"`
+	Code string
+	Name string
+}
+
+// Branch is a unit of the network where customers are held.
+type Branch struct {
+	ID       ID `bun:"id,pk"`
+	RegionID ID
+	Code     string
+	Name     string
+	City     string
+}
+
+// Employee is a person who works at the bank. Login names them in tokens.
+type Employee struct {
+	ID        ID `bun:"id,pk"`
+	Login     string
+	FirstName string
+	LastName  string
+	Email     string
+	Language  Language
+	BranchID  ID
+	Active    bool
+}
+
+// Name is how an employee is shown to colleagues.
+func (e *Employee) Name() string { return e.FirstName + " " + e.LastName }
+
+// EmployeeRole grants a role to an employee for a dated period; ValidTo is the
+// first day without the role, zero when open.
+type EmployeeRole struct {
+	ID         ID `bun:"id,pk"`
+	EmployeeID ID
+	Role       Role
+	ValidFrom  Date
+	ValidTo    Date
+}
+
+// Portfolio is the set of customers that one employee is responsible for.
+type Portfolio struct {
+	ID       ID `bun:"id,pk"`
+	BranchID ID
+	Code     string
+	Name     string
+}
+
+// PortfolioHolder names the employee responsible for a portfolio over a period.
+type PortfolioHolder struct {
+	ID          ID `bun:"id,pk"`
+	PortfolioID ID
+	EmployeeID  ID
+	ValidFrom   Date
+	ValidTo     Date
+}
+
+// Delegation lends the rights on a portfolio to a colleague, with a reason.
+type Delegation struct {
+	ID          ID `bun:"id,pk"`
+	PortfolioID ID
+	EmployeeID  ID // who receives the rights
+	GrantedBy   ID
+	Reason      string
+	ValidFrom   Date
+	ValidTo     Date
+}
+
+// Assignment is the history of a customer's portfolios.
+type Assignment struct {
+	ID          ID `bun:"id,pk"`
+	CustomerID  ID
+	PortfolioID ID
+	ValidFrom   Date
+	ValidTo     Date
+	AssignedBy  ID
+	AssignedAt  Instant
+}

@@ -1,0 +1,179 @@
+package rules
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"foyer/model"
+)
+
+// AccessRule is a rule of a role's policy, with the words that explain it.
+type AccessRule struct {
+	ID     string // e.g. "ACC-AM-01"
+	Role   model.Role
+	Kind   model.VerdictKind
+	Title  string     // one line of English
+	Reason model.Text // why it shows, masks or denies
+	Remedy model.Text // what somebody who needs more may do
+	name   string     // of the rule in its package, e.g. "show.own_file"
+}
+
+// accessText is the custom metadata of an access rule.
+type accessText struct {
+	Rule   string     `json:"rule"`
+	Reason model.Text `json:"reason"`
+	Remedy model.Text `json:"remedy"`
+}
+
+// access is what a revision says of who sees what, before evaluation.
+type access struct {
+	groups map[string]model.Text                // what is shown or not, by name
+	claims map[string]string                    // schema coordinate → group
+	rules  map[model.Role]map[string]AccessRule // by the name of the rule in its package
+}
+
+// groupRow is the group of a customer's existence; no coordinate claims it.
+const groupRow = "row"
+
+// Where the policies of access are.
+const (
+	groupsFile   = "access/groups.json"
+	claimsFile   = "access/claims.json"
+	relationFile = "access/relation/relation.rego"
+	roleFolder   = "access/role/"
+)
+
+// masks are the ways in which a value may be shown in part.
+var masks = []string{"INITIALS", "YEAR", "LAST4", "DOMAIN", "BAND"}
+
+// verdictKinds are the kinds of access rules, by the first part of their names.
+var verdictKinds = map[string]model.VerdictKind{"show": model.Show, "mask": model.Mask, "deny": model.Deny}
+
+// readAccess reads groups, claims and the rules of each role.
+func (s *source) readAccess() *access {
+	a := &access{rules: map[model.Role]map[string]AccessRule{}}
+	s.readFile(groupsFile, &a.groups)
+	s.readFile(claimsFile, &a.claims)
+	for group, text := range a.groups {
+		s.checkData(groupsFile, group, []need{{isName(group) && both(text), "a group has a lower-case name, and a text in fr and en"}})
+	}
+	if _, present := a.groups[groupRow]; !present {
+		s.find(Finding{File: groupsFile, Code: FindingAccess, Message: "the group row, the customer's existence, is missing"})
+	}
+	for _, coordinate := range slices.Sorted(maps.Keys(a.claims)) {
+		s.checkClaim(a, coordinate)
+	}
+	known := a.words()
+	for file, module := range s.modules {
+		if strings.HasPrefix(file, "access/") {
+			s.checkWords(file, module, known)
+		}
+	}
+	identifiers := map[string]string{}
+	for _, role := range model.Roles {
+		a.rules[role] = s.roleRules(role, identifiers)
+	}
+	return a
+}
+
+func (s *source) checkClaim(a *access, coordinate string) {
+	group := a.claims[coordinate]
+	_, known := a.groups[group]
+	parent, field, _ := strings.Cut(coordinate, ".")
+	if known && group != groupRow && parent != "" && field != "" && !strings.ContainsAny(coordinate, "* ") {
+		return
+	}
+	s.find(Finding{
+		File: claimsFile, Line: lineOf(s.revision.files[claimsFile], coordinate), Col: 1, Code: FindingAccess,
+		Message: fmt.Sprintf("%q: %q is not a claim", coordinate, group), Remedy: `write "Type.field": "<a group of groups.json other than row>"`,
+	})
+}
+
+// roleRules reads the rules of one role.
+func (s *source) roleRules(role model.Role, identifiers map[string]string) map[string]AccessRule {
+	name := strings.ToLower(string(role))
+	file := roleFolder + name + "/" + name + ".rego"
+	module := s.modules[file]
+	if _, written := s.revision.files[file]; module == nil && written {
+		return nil // it can't be parsed, which is told already
+	}
+	if module == nil {
+		s.find(Finding{File: file, Code: FindingAccess, Message: fmt.Sprintf("the role %s has no policy", role), Remedy: "write it; without rules it sees nothing"})
+		return nil
+	}
+	rules := map[string]AccessRule{}
+	for _, rule := range module.Rules {
+		kind, full := checkName(rule)
+		if kind == "" {
+			continue // a helper of the package
+		}
+		verdict, known := verdictKinds[kind]
+		found := AccessRule{Role: role, Kind: verdict, name: full}
+		for _, annotations := range rule.Annotations {
+			var words accessText
+			if s.custom(file, annotations, &words) {
+				found.ID, found.Title, found.Reason, found.Remedy = words.Rule, annotations.Title, words.Reason, words.Remedy
+			}
+		}
+		_, double := rules[full]
+		s.require(file, rule.Location, []need{
+			{known, full + ": an access rule is named show.<name>, mask.<name> or deny.<name>"},
+			{!double, full + " is defined twice: write one rule per reason"},
+			{found.ID != "" && both(found.Reason) && both(found.Remedy), full + ": METADATA custom.rule, reason and remedy (fr, en) are needed"},
+			{identifiers[found.ID] == "", fmt.Sprintf("%s: the rule %s is in %s already", full, found.ID, identifiers[found.ID])},
+		})
+		identifiers[found.ID] = file
+		rules[full] = found
+	}
+	return rules
+}
+
+// words lists every word that an access policy may write.
+func (a *access) words() map[string]bool {
+	known := map[string]bool{classNone: true}
+	for group := range a.groups {
+		known[group] = true
+	}
+	for _, role := range model.Roles {
+		known[string(role)] = true
+	}
+	for _, purpose := range model.Purposes {
+		known[string(purpose)] = true
+	}
+	for _, sensitivity := range model.Sensitivities {
+		known[string(sensitivity)] = true
+	}
+	for _, word := range slices.Concat(model.RelationNames[:], masks, model.Words["CustomerKind"], model.Words["CustomerStatus"]) {
+		known[word] = true
+	}
+	return known
+}
+
+// checkWords refuses a word that means nothing: a group misspelt in a rule would
+// open or close something else in silence.
+func (s *source) checkWords(file string, module *ast.Module, known map[string]bool) {
+	visitor := ast.NewGenericVisitor(func(node any) bool {
+		switch node := node.(type) {
+		case ast.Ref:
+			return true
+		case *ast.Term:
+			if word, isWord := node.Value.(ast.String); isWord && !known[string(word)] {
+				s.find(Finding{
+					File: file, Line: node.Location.Row, Col: node.Location.Col, Code: FindingAccess,
+					Message: fmt.Sprintf("%q is no group, relation, sensitivity, purpose, role or mask", string(word)),
+				})
+			}
+		}
+		return false
+	})
+	for _, rule := range module.Rules {
+		visitor.Walk(rule.Body)
+		if rule.Head.Value != nil {
+			visitor.Walk(rule.Head.Value)
+		}
+	}
+}

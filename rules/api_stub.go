@@ -1,0 +1,3 @@
+package rules
+
+func (e *Engine) Catalogue() string { return "" }

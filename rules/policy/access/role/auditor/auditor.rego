@@ -1,0 +1,86 @@
+# METADATA
+# title: What an auditor sees
+# description: >-
+#   Nothing is shown that no rule shows. Where several rules speak of the same
+#   group, deny wins over mask, and mask over show.
+package access.role.auditor
+
+import data.access.group
+
+# METADATA
+# title: Reference data
+# custom:
+#   rule: ACC-AU-01
+#   reason:
+#     fr: Les données de référence sont ouvertes à tous les collaborateurs
+#     en: Reference data are open to every employee
+#   remedy:
+#     fr: Aucune démarche n'est nécessaire
+#     en: Nothing needs to be done
+show["reference"] if input.group in group.reference
+
+# METADATA
+# title: Decisions
+# custom:
+#   rule: ACC-AU-02
+#   reason:
+#     fr: L'auditeur vérifie qui a décidé quoi, quand et selon quelle révision, pour tout client
+#     en: An auditor verifies who decided what, when and under which revision, for any customer
+#   remedy:
+#     fr: Aucune démarche n'est nécessaire
+#     en: Nothing needs to be done
+show["decision"] if {
+	input.relation != "NONE"
+	input.group in {"row", "decision"}
+}
+
+# METADATA
+# title: Audit records
+# custom:
+#   rule: ACC-AU-03
+#   reason:
+#     fr: L'auditeur lit le journal d'audit
+#     en: An auditor reads the audit records
+#   remedy:
+#     fr: Aucune démarche n'est nécessaire
+#     en: Nothing needs to be done
+show["audit"] if input.group == "audit"
+
+# METADATA
+# title: Customers' data
+# custom:
+#   rule: ACC-AU-04
+#   reason:
+#     fr: L'audit porte sur les décisions et les accès, pas sur les données des clients
+#     en: Audit is about decisions and accesses, not about customers' data
+#   remedy:
+#     fr: Demander l'élément au chargé de clientèle, avec son accord écrit
+#     en: Ask the account manager for the item, in writing
+deny["file"] if input.group in (group.file - {"row", "decision"})
+
+# METADATA
+# title: Changes
+# custom:
+#   rule: ACC-AU-05
+#   reason:
+#     fr: L'audit ne modifie rien
+#     en: Audit changes nothing
+#   remedy:
+#     fr: Demander l'action au chargé de clientèle
+#     en: Ask the account manager to act
+deny["change"] if input.group in (group.service | {"reassignment"})
+
+# METADATA
+# title: Purpose of an auditor
+# custom:
+#   rule: ACC-AU-06
+#   reason:
+#     fr: L'auditeur agit pour l'audit seulement
+#     en: An auditor acts for audit only
+#   remedy:
+#     fr: Choisir la finalité AUDIT
+#     en: Choose the purpose AUDIT
+deny["purpose"] if {
+	input.purpose != "AUDIT"
+	not input.group in group.reference
+}

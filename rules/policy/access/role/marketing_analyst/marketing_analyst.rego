@@ -1,0 +1,138 @@
+# METADATA
+# title: What a marketing analyst sees
+# description: >-
+#   Nothing is shown that no rule shows. Where several rules speak of the same
+#   group, deny wins over mask, and mask over show.
+package access.role.marketing_analyst
+
+import data.access.group
+
+# Groups that describe a customer without naming anybody.
+described := {
+	"row", "profile", "area", "household", "contract", "life_event", "recommendation", "consent", "channel", "assignment",
+}
+
+# METADATA
+# title: Reference data
+# custom:
+#   rule: ACC-MA-01
+#   reason:
+#     fr: Les données de référence sont ouvertes à tous les collaborateurs
+#     en: Reference data are open to every employee
+#   remedy:
+#     fr: Aucune démarche n'est nécessaire
+#     en: Nothing needs to be done
+show["reference"] if input.group in group.reference
+
+# METADATA
+# title: Customers without their identity
+# custom:
+#   rule: ACC-MA-02
+#   reason:
+#     fr: L'analyse porte sur des situations et des équipements, pas sur des personnes
+#     en: Analysis is about situations and holdings, not about persons
+#   remedy:
+#     fr: Aucune démarche n'est nécessaire
+#     en: Nothing needs to be done
+show["described"] if {
+	input.relation != "NONE"
+	input.group in described
+}
+
+# METADATA
+# title: Birth year
+# custom:
+#   rule: ACC-MA-03
+#   reason:
+#     fr: L'année de naissance suffit à l'analyse
+#     en: The birth year is enough for analysis
+#   remedy:
+#     fr: Travailler par année de naissance
+#     en: Work by birth year
+mask["birth_year"] := "YEAR" if {
+	input.relation != "NONE"
+	input.group == "birth"
+}
+
+# METADATA
+# title: Income band
+# custom:
+#   rule: ACC-MA-04
+#   reason:
+#     fr: La tranche de revenus suffit à l'analyse
+#     en: The income band is enough for analysis
+#   remedy:
+#     fr: Travailler par tranche de revenus
+#     en: Work by income band
+mask["income_band"] := "BAND" if {
+	input.relation != "NONE"
+	input.group == "income"
+}
+
+# METADATA
+# title: Identity and file
+# custom:
+#   rule: ACC-MA-05
+#   reason:
+#     fr: L'analyse marketing ne voit ni identité, ni coordonnées, ni argent, ni entretiens
+#     en: Marketing analysis sees no identity, contact point, money or interaction
+#   remedy:
+#     fr: S'adresser au chargé de clientèle pour un client donné
+#     en: See the account manager about a given customer
+deny["file"] if {
+	input.group in (group.file - (described | {"birth", "income"}))
+}
+
+# METADATA
+# title: Staff and VIP files
+# custom:
+#   rule: ACC-MA-06
+#   reason:
+#     fr: Les dossiers protégés n'entrent pas dans l'analyse marketing
+#     en: Protected files are left out of marketing analysis
+#   remedy:
+#     fr: Aucune démarche, ces clients sont exclus des études
+#     en: Nothing can be done, these customers are left out of studies
+deny["protected_file"] if {
+	input.sensitivity in {"STAFF", "VIP"}
+	not input.group in group.reference
+}
+
+# METADATA
+# title: Changes
+# custom:
+#   rule: ACC-MA-07
+#   reason:
+#     fr: L'analyse marketing ne modifie rien
+#     en: Marketing analysis changes nothing
+#   remedy:
+#     fr: Demander l'action au chargé de clientèle
+#     en: Ask the account manager to act
+deny["change"] if input.group in (group.service | {"reassignment"})
+
+# METADATA
+# title: Audit records
+# custom:
+#   rule: ACC-MA-08
+#   reason:
+#     fr: Le journal d'audit est réservé aux auditeurs
+#     en: Audit records are for auditors
+#   remedy:
+#     fr: S'adresser à l'audit interne
+#     en: See internal audit
+deny["audit"] if input.group == "audit"
+
+# METADATA
+# title: Purpose of a marketing analyst
+# custom:
+#   rule: ACC-MA-09
+#   reason:
+#     fr: L'analyste agit pour le marketing seulement
+#     en: An analyst acts for marketing only
+#   remedy:
+#     fr: Choisir la finalité MARKETING
+#     en: Choose the purpose MARKETING
+deny["purpose"] if {
+	input.purpose != "MARKETING"
+	not input.group in group.reference
+}

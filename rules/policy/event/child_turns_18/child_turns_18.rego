@@ -1,0 +1,39 @@
+# METADATA
+# title: Coming of age
+# custom:
+#   kind: CHILD_TURNS_18
+#   title:
+#     fr: Majorité
+#     en: Coming of age
+#   expected_from: age_18_in_days
+#   tentative: false
+#   confidence_permille: 1000
+#   needs_consent: ""
+#   owner: Banque au quotidien
+#   review_date: "2027-06-30"
+package event.child_turns_18
+
+# METADATA
+# title: The 18th birthday is near or recent
+# custom:
+#   why:
+#     fr: Le 18e anniversaire est proche ou récent
+#     en: The 18th birthday is near or recent
+#   remedy:
+#     fr: Attendre l'anniversaire, ou enregistrer la date de naissance
+#     en: Wait for the birthday, or record the birth date
+detected.birthday_near if {
+	input.facts.age_18_in_days <= data.parameters.child_turns_18.opens_in_days
+	input.facts.age_18_in_days > data.parameters.child_turns_18.closes_in_days
+}
+
+# METADATA
+# title: No death is recorded
+# custom:
+#   why:
+#     fr: Aucun décès n'est enregistré
+#     en: No death is recorded
+#   remedy:
+#     fr: Ne plus rien proposer et accompagner les proches
+#     en: Propose nothing more and support the relatives
+detected.alive if input.facts.deceased == false

@@ -1,0 +1,113 @@
+package offer.retirement_review_test
+
+import data.offer.retirement_review
+
+# Somebody at work, two years before the legal retirement age.
+facts := {
+	"outcome_retirement_review_rejected_days": 36500,
+	"marketing_opposed": false,
+	"event_complaint_opened_active": false,
+	"event_critical_incident_active": false,
+	"is_person": true,
+	"deceased": false,
+	"event_death_reported_active": false,
+	"age_years": 42,
+	"legal_capacity": "FULL",
+	"employment_status": "EMPLOYED",
+	"retirement_in_days": 700,
+	"outcome_retirement_review_accepted_days": 36500,
+	"financially_fragile": false,
+}
+
+parameters := {
+	"relation": {"refusal_silence_days": 90},
+	"person": {"majority_age_years": 18},
+	"retirement_review": {"opens_in_days": 1826, "closes_in_days": 0, "silence_days": 730},
+}
+
+every_check := {
+	"available": {"not_refused_recently", "marketing_not_opposed", "no_open_complaint", "no_recent_incident"},
+	"eligible": {"person", "alive", "no_death_reported", "of_full_age", "signs_alone", "still_working"},
+	"applicable": {"retirement_approaching", "no_review_recently"},
+	"suitable": {"not_fragile"},
+}
+
+# The checks that hold for some facts, by stage.
+holding(given) := {stage: {check | some check, true in checks} |
+	some stage, checks in retirement_review with input.facts as given with data.parameters as parameters
+}
+
+test_fires_when_every_check_holds if holding(facts) == every_check
+
+lost_by(given) := {check |
+	some stage, checks in every_check
+	some check in (checks - object.get(holding(given), stage, set()))
+}
+
+# The checks that no longer hold once facts change.
+lost(change) := lost_by(object.union(facts, change))
+
+# The checks that no longer hold once facts are unknown.
+unknown(names) := lost_by(object.remove(facts, names))
+
+test_a_refusal_of_89_days_ago_is_respected if {
+	lost({"outcome_retirement_review_rejected_days": 89}) == {"not_refused_recently"}
+}
+
+test_after_90_days_the_offer_may_come_back if lost({"outcome_retirement_review_rejected_days": 90}) == set()
+
+test_an_objection_to_commercial_messages_is_respected if {
+	lost({"marketing_opposed": true}) == {"marketing_not_opposed"}
+}
+
+test_nothing_is_sold_while_a_complaint_is_open if {
+	lost({"event_complaint_opened_active": true}) == {"no_open_complaint"}
+}
+
+test_nothing_is_sold_soon_after_a_critical_incident if {
+	lost({"event_critical_incident_active": true}) == {"no_recent_incident"}
+}
+
+test_an_organisation_is_not_concerned if lost({"is_person": false}) == {"person"}
+
+test_nothing_is_proposed_after_a_death if lost({"deceased": true}) == {"alive"}
+
+test_a_reported_death_is_met_with_silence if {
+	lost({"event_death_reported_active": true}) == {"no_death_reported"}
+}
+
+test_seventeen_is_too_young if lost({"age_years": 17}) == {"of_full_age"}
+
+test_eighteen_is_of_full_age if lost({"age_years": 18}) == set()
+
+test_an_unknown_birth_date_is_to_be_asked if unknown({"age_years"}) == {"of_full_age"}
+
+test_a_protected_adult_does_not_sign_alone if lost({"legal_capacity": "PROTECTED_ADULT"}) == {"signs_alone"}
+
+test_a_retired_person_needs_no_such_review if lost({"employment_status": "RETIRED"}) == {"still_working"}
+
+test_an_unknown_employment_status_is_to_be_asked if unknown({"employment_status"}) == {"still_working"}
+
+test_more_than_five_years_before_the_legal_age_is_too_early if {
+	lost({"retirement_in_days": 1827}) == {"retirement_approaching"}
+}
+
+test_five_years_before_the_legal_age_it_fires if lost({"retirement_in_days": 1826}) == set()
+
+test_on_the_day_of_the_legal_age_it_still_fires if lost({"retirement_in_days": 0}) == set()
+
+test_the_day_after_the_legal_age_it_is_too_late if {
+	lost({"retirement_in_days": -1}) == {"retirement_approaching"}
+}
+
+test_the_legal_age_cannot_be_told if unknown({"retirement_in_days"}) == {"retirement_approaching"}
+
+test_729_days_after_the_customer_agreed_it_is_too_soon if {
+	lost({"outcome_retirement_review_accepted_days": 729}) == {"no_review_recently"}
+}
+
+test_730_days_after_the_customer_agreed_it_may_come_back if {
+	lost({"outcome_retirement_review_accepted_days": 730}) == set()
+}
+
+test_a_fragile_customer_is_left_in_peace if lost({"financially_fragile": true}) == {"not_fragile"}

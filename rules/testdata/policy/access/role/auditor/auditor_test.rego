@@ -1,0 +1,7 @@
+package access.role.auditor_test
+
+import data.access.role.auditor
+
+test_row if auditor.show.row with input.group as "row"
+
+test_decision if auditor.show.decision with input.group as "decision"

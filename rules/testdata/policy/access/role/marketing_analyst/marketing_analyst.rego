@@ -1,0 +1,11 @@
+# METADATA
+# title: What the role MARKETING_ANALYST sees
+package access.role.marketing_analyst
+
+# METADATA
+# title: Rule 01
+# custom:
+#   rule: ACC-MA-01
+#   reason: {fr: Parce que, en: Because}
+#   remedy: {fr: Demander, en: Ask}
+deny.name if input.group == "name"

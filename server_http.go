@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/rs/zerolog"
+
+	"foyer/auth"
+	"foyer/desk"
+	"foyer/graph"
+	"foyer/store"
+	"foyer/web"
+)
+
+// Limits of one request, and of the end of the server; graph bounds the body.
+const (
+	readTimeout  = 5 * time.Second
+	answerIn     = 15 * time.Second
+	writeTimeout = 20 * time.Second
+	drainTimeout = 10 * time.Second
+	probeTimeout = 2 * time.Second
+)
+
+// server is the desk over HTTP.
+type server struct {
+	db        *store.DB
+	desk      *desk.Desk
+	auth      *auth.Authenticator
+	machine   *machine
+	logger    zerolog.Logger
+	metrics   *metrics
+	cursorKey []byte
+	graphiql  bool
+	secure    bool            // the listener speaks TLS
+	draining  atomic.Bool     // readiness is off, running requests end
+	closing   context.Context // ends with the first signal: subscriptions end with it
+}
+
+// serve answers until ctx ends, then lets running requests end.
+func (s *server) serve(ctx context.Context, doors *doors) error {
+	s.closing = ctx
+	handler, err := s.router()
+	if err != nil {
+		return err
+	}
+	front := &http.Server{Handler: handler, ReadHeaderTimeout: readTimeout, ReadTimeout: 2 * readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10}
+	side := &http.Server{Handler: s.metrics.handler(), ReadHeaderTimeout: readTimeout, WriteTimeout: writeTimeout}
+	failed := make(chan error, 2)
+	start := func(server *http.Server, listener net.Listener) {
+		if listener != nil {
+			go func() { failed <- server.Serve(listener) }()
+		}
+	}
+	start(front, doors.desk)
+	start(side, doors.metrics)
+	doors.announce(s.logger)
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	s.draining.Store(true)
+	s.logger.Info().Msg("closing: running requests may end")
+	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+	defer cancel()
+	err = front.Shutdown(limit)
+	if errors.Is(err, context.DeadlineExceeded) {
+		s.logger.Warn().Msg("some requests did not end in time and were cut")
+		err = front.Close()
+	}
+	return errors.Join(err, side.Close())
+}
+
+// router mounts every door of the desk.
+func (s *server) router() (http.Handler, error) {
+	graphql, err := s.graphHandler()
+	if err != nil {
+		return nil, err
+	}
+	router := chi.NewRouter()
+	router.Use(s.identifyRequest, s.observe, s.recover, s.secureHeaders)
+	router.Get("/healthz", func(w http.ResponseWriter, _ *http.Request) {
+		answer(w, http.StatusOK, map[string]string{"status": "alive"})
+	})
+	router.Get("/readyz", s.ready)
+	router.Group(func(r chi.Router) {
+		r.Use(http.NewCrossOriginProtection().Handler, s.limitTime, s.auth.Require)
+		r.Handle("/graphql", graphql)
+	})
+	s.mountPages(router)
+	return router, nil
+}
+
+func (s *server) graphHandler() (http.Handler, error) {
+	return graph.New(graph.Config{Desk: s.desk, DB: s.db, Engine: s.desk.Engine(), Clock: s.machine.clock,
+		Logger: s.logger, CursorKey: s.cursorKey})
+}
+
+// mountPages serves GraphiQL with a looser policy of its own, since its editor
+// needs styles and workers made in the page, and what the page loads.
+func (s *server) mountPages(router chi.Router) {
+	if !s.graphiql {
+		return
+	}
+	pages := web.Handler()
+	router.With(policy(graphiqlPolicy)).Get("/graphiql", pages.ServeHTTP)
+	router.Get("/*", pages.ServeHTTP)
+}
+
+// ready says whether this process can work: its database answers, no migration
+// is missing, its revision is active, and it is not closing.
+func (s *server) ready(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), probeTimeout)
+	defer cancel()
+	checks := map[string]bool{"serving": !s.draining.Load(), "database": s.db.Ping(ctx) == nil}
+	_, pending, err := s.db.MigrationStatus(ctx)
+	checks["migrations"] = err == nil && len(pending) == 0
+	checks["revision"] = s.desk.Engine().Revision().ID() != ""
+	status, word := http.StatusOK, "ready"
+	for _, good := range checks {
+		if !good {
+			status, word = http.StatusServiceUnavailable, "not ready"
+		}
+	}
+	answer(w, status, map[string]any{"status": word, "checks": checks})
+}
+
+func answer(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	// A client that went away is no fault of ours, and nothing else can fail here.
+	_ = json.NewEncoder(w).Encode(body)
+}
+
+// refuse answers in the form of a GraphQL error.
+func refuse(w http.ResponseWriter, status int, code, message string) {
+	answer(w, status, map[string]any{"errors": []any{map[string]any{"message": message, "extensions": map[string]string{"code": code}}}})
+}

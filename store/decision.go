@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"foyer/model"
+)
+
+// SealingKeys gives the sealing keys of those customers who have one.
+func SealingKeys(ctx context.Context, from Source, customers []model.ID) (map[model.ID][]byte, error) {
+	rows, err := Select[model.CustomerKey](ctx, from, work, `customer_id IN @ids`, customers)
+	if err != nil {
+		return nil, fmt.Errorf("read sealing keys: %w", err)
+	}
+	keys := make(map[model.ID][]byte, len(rows))
+	for _, row := range rows {
+		keys[row.CustomerID] = row.SealingKey
+	}
+	return keys, nil
+}
+
+// DecidedWith lists the customers who are decided together under a key, by id.
+func DecidedWith(ctx context.Context, from Source, key model.ID) ([]model.ID, error) {
+	rows, err := Select[model.Customer](ctx, from, work, `decision_key = ? ORDER BY id`, key)
+	if err != nil {
+		return nil, fmt.Errorf("read who is decided together: %w", err)
+	}
+	ids := make([]model.ID, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	return ids, nil
+}
+
+// EventOf gives the event that a source knows under an external id, nil when
+// there is none or the external id is empty.
+func EventOf(ctx context.Context, from Source, source, externalID string) (*model.LifeEvent, error) {
+	if externalID == "" {
+		return nil, nil
+	}
+	rows, err := Select[model.LifeEvent](ctx, from, work, `source = ? AND external_id = ?`, source, externalID)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return rows[0], nil
+}
+
+// DecisionsCausedBy lists the decisions on a customer that an event or answer
+// asked for, latest first.
+func DecisionsCausedBy(ctx context.Context, from Source, cause, customer model.ID) ([]*model.Decision, error) {
+	return Select[model.Decision](ctx, from, work, `customer_id = ? AND cause_id = ? ORDER BY decided_at DESC, id`, customer, cause)
+}
+
+// NightOf gives the state of the night of a day, nil when it was never begun.
+func NightOf(ctx context.Context, from Source, day model.Date) (*model.NightRun, error) {
+	rows, err := Select[model.NightRun](ctx, from, work, `run_date = ?`, day)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return rows[0], nil
+}

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+
+	"foyer/model"
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// explain wraps a failure of the database; those that a person can mend become
+// a *model.Error that says how, the rest stay internal.
+func (db *DB) explain(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var known *model.Error
+	if errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	wrapped := fmt.Errorf("%s: %w", doing, err)
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		if shown := explainSQLite(lite.Code(), db.file, wrapped); shown != nil {
+			return shown
+		}
+		return wrapped
+	}
+	if shown := explainPostgres(err, wrapped); shown != nil {
+		return shown
+	}
+	return wrapped
+}
+
+func explainSQLite(code int, file string, err error) error {
+	switch code & 0xff {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return unavailable(err, "the database %s is busy with other work: try again in a moment", file)
+	case sqlite3.SQLITE_FULL:
+		return unavailable(err, "the disk that holds the database %s is full: free some space and try again", file)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
+		return unavailable(err, "the database %s can't be written: give this user the right to write to the file and to its folder", file)
+	case sqlite3.SQLITE_CANTOPEN:
+		return unavailable(err, "the database %s can't be opened: check that its folder exists and that this user may write to it", file)
+	case sqlite3.SQLITE_NOTADB:
+		return unavailable(err, "the file %s is not a database: give the path of another file, or move this one away", file)
+	case sqlite3.SQLITE_CORRUPT:
+		return unavailable(err, "the database %s is damaged: restore a backup into a new file", file)
+	case sqlite3.SQLITE_IOERR:
+		return unavailable(err, "the disk that holds the database %s fails: check the disk, then try again", file)
+	case sqlite3.SQLITE_CONSTRAINT:
+		return constraint(code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY, err)
+	}
+	return nil
+}
+
+func explainPostgres(err, wrapped error) error {
+	var refused *pgconn.PgError
+	if errors.As(err, &refused) {
+		return explainRefusal(refused, wrapped)
+	}
+	var connect *pgconn.ConnectError
+	var network net.Error
+	if errors.As(err, &connect) || errors.As(err, &network) || pgconn.Timeout(err) {
+		return unavailable(wrapped, "the PostgreSQL server can't be reached: check that it runs and that the host, port and name in the database address are right")
+	}
+	return nil
+}
+
+func explainRefusal(refused *pgconn.PgError, err error) error {
+	switch refused.Code {
+	case "23505":
+		return constraint(false, err)
+	case "23503":
+		return constraint(true, err)
+	case "40001", "40P01", "55P03":
+		return unavailable(err, "another change touched the same rows: try again")
+	case "25006":
+		return unavailable(err, "the PostgreSQL database is read-only: connect to the primary server")
+	case "42501":
+		return unavailable(err, "PostgreSQL refuses this user: grant it the right to create and change tables in the database")
+	case "28P01", "28000":
+		return unavailable(err, "PostgreSQL refuses the user or the password: check those of the database address")
+	case "3D000":
+		return unavailable(err, "the PostgreSQL server has no database of this name: create it, or mend the database address")
+	case "42P01":
+		return unavailable(err, "the database has no tables yet: run the migrations first")
+	}
+	switch refused.Code[:2] {
+	case "53":
+		return unavailable(err, "the PostgreSQL server has no room left (disk, memory or connections): free some and try again")
+	case "57", "08":
+		return unavailable(err, "the PostgreSQL server is stopping or starting: try again in a moment")
+	}
+	return nil
+}
+
+func constraint(reference bool, err error) error {
+	if reference {
+		return &model.Error{Code: model.CodeInvalid, Message: "a row names another one that does not exist: write that one first", Err: err}
+	}
+	return &model.Error{Code: model.CodeConflict, Message: "such a row exists already, or a rule of the database forbids it", Err: err}
+}
+
+func unavailable(err error, format string, args ...any) error {
+	return &model.Error{Code: model.CodeUnavailable, Message: fmt.Sprintf(format, args...), Err: err}
+}

@@ -1,0 +1,167 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"foyer/model"
+)
+
+// Cache of the writing connection in KiB: while a bank is loaded, and otherwise.
+const (
+	loadCache   = 192_000
+	writerCache = 32_000
+)
+
+// Loader adds rows to a database that is filled for the first time.
+type Loader struct {
+	writer Writer
+	line   *assembly // on SQLite
+}
+
+// Load fills a database that has no customers yet, much faster than Write does:
+// on SQLite the indexes are made and the references checked at the end. All of
+// it is one transaction, so that a load that is cut short leaves nothing; a
+// database that has customers is a conflict.
+func (db *DB) Load(ctx context.Context, do func(l *Loader) error) error {
+	return db.load(ctx, false, do)
+}
+
+// load is Load; clear empties the tables first of what is there without customers.
+func (db *DB) load(ctx context.Context, clear bool, do func(l *Loader) error) error {
+	if err := db.requireTables(ctx); err != nil {
+		return err
+	}
+	fill := func(w *Writer) error {
+		if err := w.requireEmpty(ctx, clear); err != nil {
+			return err
+		}
+		w.changed = true
+		if db.dialect == Postgres {
+			return do(&Loader{writer: *w})
+		}
+		loader := &Loader{writer: *w, line: db.assemble(ctx)}
+		return errors.Join(do(loader), loader.line.finish())
+	}
+	if db.dialect == Postgres {
+		return db.writePostgres(ctx, fill)
+	}
+	return db.sqlite.relaxed(ctx, func() error {
+		return db.writeSQLite(ctx, func(w *Writer) error { return w.loadSQLite(ctx, fill) })
+	})
+}
+
+// Insert adds rows of one type: *model.X, []*model.X or []model.X.
+// The rows may be reused when it returns.
+func (l *Loader) Insert(ctx context.Context, rows any) error {
+	if l.line == nil {
+		return l.writer.Insert(ctx, rows)
+	}
+	values, table, err := l.writer.db.tables.rowsOf(rows)
+	if err != nil {
+		return err
+	}
+	return l.writer.db.explain("insert into "+table.name, l.line.add(table, values))
+}
+
+// requireEmpty refuses a database with customers, and clears what else it holds
+// when that is wanted.
+func (w *Writer) requireEmpty(ctx context.Context, clear bool) error {
+	customers, err := w.db.one(ctx, w.to, "SELECT COUNT(*) FROM (SELECT id FROM customers LIMIT 1) c")
+	if err != nil {
+		return err
+	}
+	if customers > 0 {
+		return model.Conflictf("the database already holds customers: name an empty database")
+	}
+	for _, table := range slices.Backward(w.db.tables.ordered) {
+		if !clear {
+			break
+		}
+		if _, err := w.Exec(ctx, "DELETE FROM "+table.name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadSQLite fills tables that have no indexes meanwhile.
+func (w *Writer) loadSQLite(ctx context.Context, fill func(w *Writer) error) error {
+	indexes, err := w.indexes(ctx)
+	if err != nil {
+		return err
+	}
+	for name := range indexes {
+		if _, err := w.Exec(ctx, "DROP INDEX "+name); err != nil {
+			return err
+		}
+	}
+	if err := fill(w); err != nil {
+		return err
+	}
+	for _, definition := range indexes {
+		if _, err := w.Exec(ctx, definition); err != nil {
+			return err
+		}
+	}
+	return w.checkReferences(ctx)
+}
+
+// indexes gives the definitions of the indexes that migrations made, by name.
+func (w *Writer) indexes(ctx context.Context) (map[string]string, error) {
+	rows, err := w.db.query(ctx, w.to, "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for rows.Next() {
+		var name, definition string
+		if err := rows.Scan(&name, &definition); err != nil {
+			return nil, w.db.explain("read the indexes", closeRows(rows, err))
+		}
+		out[name] = definition
+	}
+	return out, w.db.explain("read the indexes", closeRows(rows, rows.Err()))
+}
+
+// checkReferences finds a row that names one that does not exist.
+func (w *Writer) checkReferences(ctx context.Context) error {
+	rows, err := w.db.query(ctx, w.to, `SELECT "table", "parent" FROM pragma_foreign_key_check LIMIT 1`)
+	if err != nil {
+		return err
+	}
+	var dangling error
+	for rows.Next() {
+		var table, parent string
+		if err := rows.Scan(&table, &parent); err != nil {
+			return w.db.explain("check references", closeRows(rows, err))
+		}
+		dangling = model.Invalidf(table, "a row names one of %s that does not exist: write that one first", parent)
+	}
+	if err := closeRows(rows, rows.Err()); err != nil {
+		return w.db.explain("check references", err)
+	}
+	return dangling
+}
+
+// relaxed runs a load while the connection checks no references and caches more.
+func (s *sqliteWriter) relaxed(ctx context.Context, do func() error) error {
+	set := func(keys, cache int) error {
+		if err := s.take(context.WithoutCancel(ctx)); err != nil {
+			return err
+		}
+		defer s.give()
+		for _, pragma := range []string{fmt.Sprintf("PRAGMA foreign_keys = %d", keys), fmt.Sprintf("PRAGMA cache_size = -%d", cache)} {
+			if _, err := s.conn.ExecContext(context.WithoutCancel(ctx), pragma); err != nil {
+				return err
+			}
+		}
+		return s.forget()
+	}
+	if err := set(0, loadCache); err != nil {
+		return err
+	}
+	return errors.Join(do(), set(1, writerCache))
+}

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+
+	"foyer/model"
+)
+
+// Emails reads the e-mail addresses of customers, newest first.
+func (r *Reader) Emails(ctx context.Context, scope model.Scope, customers []model.ID) (map[model.ID][]*model.Email, error) {
+	return childrenOf[model.Email](ctx, r, &scope, customers, "t.valid_from DESC, t.id")
+}
+
+// Phones reads the phone numbers of customers, newest first.
+func (r *Reader) Phones(ctx context.Context, scope model.Scope, customers []model.ID) (map[model.ID][]*model.Phone, error) {
+	return childrenOf[model.Phone](ctx, r, &scope, customers, "t.valid_from DESC, t.id")
+}
+
+// Addresses reads the postal addresses of customers, newest first.
+func (r *Reader) Addresses(ctx context.Context, scope model.Scope, customers []model.ID) (map[model.ID][]*model.Address, error) {
+	return childrenOf[model.Address](ctx, r, &scope, customers, "t.valid_from DESC, t.id")
+}
+
+// Incomes reads the incomes of customers, newest first.
+func (r *Reader) Incomes(ctx context.Context, scope model.Scope, customers []model.ID) (map[model.ID][]*model.Income, error) {
+	return childrenOf[model.Income](ctx, r, &scope, customers, "t.valid_from DESC, t.id")
+}
+
+// ChannelPreferences reads how customers want to be reached.
+func (r *Reader) ChannelPreferences(ctx context.Context, scope model.Scope, customers []model.ID) (map[model.ID][]*model.ChannelPreference, error) {
+	return childrenOf[model.ChannelPreference](ctx, r, &scope, customers, "t.id")
+}
+
+// Consents reads the consents of customers, latest first.
+func (r *Reader) Consents(ctx context.Context, scope model.Scope, customers []model.ID) (map[model.ID][]*model.Consent, error) {
+	return childrenOf[model.Consent](ctx, r, &scope, customers, "t.effective_from DESC, t.id DESC")
+}
+
+// Assets reads what customers own.
+func (r *Reader) Assets(ctx context.Context, scope model.Scope, customers []model.ID) (map[model.ID][]*model.Asset, error) {
+	return childrenOf[model.Asset](ctx, r, &scope, customers, "t.id")
+}
+
+// Fragilities reads the periods of financial fragility of customers, newest first.
+func (r *Reader) Fragilities(ctx context.Context, scope model.Scope, customers []model.ID) (map[model.ID][]*model.Fragility, error) {
+	return childrenOf[model.Fragility](ctx, r, &scope, customers, "t.valid_from DESC, t.id")
+}
+
+// Representations reads who acts for customers; each row has the class of the
+// representative, and is left out when the representative is not seen.
+func (r *Reader) Representations(ctx context.Context, scope model.Scope, customers []model.ID) (map[model.ID][]*model.Representation, error) {
+	return linksOf[model.Representation](ctx, r, &scope, customers, "t.customer_id", "t.representative_id")
+}
+
+// RepresentedBy reads for whom customers act; each row has the class of the
+// represented customer, and is left out when that one is not seen.
+func (r *Reader) RepresentedBy(ctx context.Context, scope model.Scope, representatives []model.ID) (map[model.ID][]*model.Representation, error) {
+	return linksOf[model.Representation](ctx, r, &scope, representatives, "t.representative_id", "t.customer_id")
+}
+
+// Relationships reads the links from customers; each row has the class of the
+// customer it leads to, and is left out when that one is not seen.
+func (r *Reader) Relationships(ctx context.Context, scope model.Scope, customers []model.ID) (map[model.ID][]*model.Relationship, error) {
+	return linksOf[model.Relationship](ctx, r, &scope, customers, "t.from_id", "t.to_id")
+}
+
+// linksOf reads rows between two customers, both of whom must be seen.
+func linksOf[T any](ctx context.Context, r *Reader, scope *model.Scope, from []model.ID, near, far string) (map[model.ID][]*T, error) {
+	seen := r.db.view(scope)
+	if seen.blind() || len(from) == 0 {
+		return map[model.ID][]*T{}, nil
+	}
+	statement := (&fragment{}).add("SELECT " + near + ", v.class, " + columnsOf[T](r.db, "t") + " FROM " + tableOf[T](r.db) + " t JOIN ")
+	seen.customers(statement, "1 = 1")
+	statement.add(" v ON v.id = " + far + " JOIN ")
+	seen.customers(statement, "1 = 1")
+	statement.add(" n ON n.id = "+near+" WHERE "+visibleClass("v.class")+" AND "+visibleClass("n.class"), seen.visible, seen.visible)
+	rows, err := collect[T](ctx, r.db, r.db.reads, statement.add(" AND "+near+" IN @ids ORDER BY "+near+", t.kind, t.id", from))
+	return byParent(rows), err
+}
+
+// Memberships reads the households of customers, the primary one first.
+func (r *Reader) Memberships(ctx context.Context, scope model.Scope, customers []model.ID) (map[model.ID][]*model.HouseholdMember, error) {
+	return childrenOf[model.HouseholdMember](ctx, r, &scope, customers, "t.is_primary DESC, t.valid_from DESC, t.id")
+}
+
+// HouseholdMembers reads the members of households, adults first; members whom
+// the viewer does not see are left out.
+func (r *Reader) HouseholdMembers(ctx context.Context, scope model.Scope, households []model.ID) (map[model.ID][]*model.HouseholdMember, error) {
+	seen := r.db.view(&scope)
+	if seen.blind() || len(households) == 0 {
+		return map[model.ID][]*model.HouseholdMember{}, nil
+	}
+	statement := ofCustomers[model.HouseholdMember](r.db, seen, "t.household_id").
+		add(" AND t.household_id IN @ids ORDER BY t.household_id, t.role, t.valid_from, t.id", households)
+	rows, err := collect[model.HouseholdMember](ctx, r.db, r.db.reads, statement)
+	return byParent(rows), err
+}
+
+// Households reads households by id; each has the nearest class among its
+// members of the day, and exists when one of them is seen.
+func (r *Reader) Households(ctx context.Context, scope model.Scope, ids []model.ID) (map[model.ID]*model.Household, error) {
+	seen := r.db.view(&scope)
+	if seen.blind() || len(ids) == 0 {
+		return map[model.ID]*model.Household{}, nil
+	}
+	from, to := seen.holding()
+	statement := (&fragment{}).add("SELECT t.id, n.class, " + columnsOf[model.Household](r.db, "t") + " FROM households t JOIN (SELECT m.household_id, MIN(v.class) AS class FROM household_members m JOIN ")
+	seen.customers(statement, "1 = 1")
+	statement.add(" v ON v.id = m.customer_id WHERE m.household_id IN @ids AND "+visibleClass("v.class"), ids, seen.visible)
+	statement.add(" AND ("+holds("m")+") GROUP BY m.household_id) n ON n.household_id = t.id", from, to)
+	rows, err := collect[model.Household](ctx, r.db, r.db.reads, statement)
+	return byID(rows), err
+}

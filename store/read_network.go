@@ -1,0 +1,143 @@
+package store
+
+import (
+	"context"
+
+	"foyer/model"
+)
+
+// Actor finds the employee of a login with the bindings of a day: roles,
+// portfolios and delegations. A login that no active employee has is NOT_FOUND.
+func (r *Reader) Actor(ctx context.Context, login string, today model.Date) (*model.Actor, error) {
+	return r.actor(ctx, "t.login = ?", login, today)
+}
+
+// ActorByID is Actor for an employee's id.
+func (r *Reader) ActorByID(ctx context.Context, id model.ID, today model.Date) (*model.Actor, error) {
+	return r.actor(ctx, "t.id = ?", id, today)
+}
+
+func (r *Reader) actor(ctx context.Context, condition string, key any, today model.Date) (*model.Actor, error) {
+	statement := (&fragment{}).add("SELECT b.region_id, 0, "+columnsOf[model.Employee](r.db, "t")+
+		" FROM employees t JOIN branches b ON b.id = t.branch_id WHERE "+condition, key)
+	rows, err := collect[model.Employee](ctx, r.db, r.db.reads, statement)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 || !rows[0].row.Active {
+		return nil, model.NotFoundf("no active employee has this login")
+	}
+	employee := rows[0].row
+	actor := &model.Actor{
+		EmployeeID: employee.ID, Login: employee.Login, Name: employee.Name(), Language: employee.Language,
+		BranchID: employee.BranchID, RegionID: rows[0].parent, Today: today,
+	}
+	return actor, r.bind(ctx, actor)
+}
+
+// bind reads the dated roles, portfolios and delegations of an actor.
+func (r *Reader) bind(ctx context.Context, actor *model.Actor) error {
+	roles, err := dated[model.EmployeeRole](ctx, r, actor, "t.role")
+	if err != nil {
+		return err
+	}
+	for _, one := range roles {
+		actor.Roles = append(actor.Roles, one.row.Role)
+	}
+	held, err := dated[model.PortfolioHolder](ctx, r, actor, "t.portfolio_id")
+	if err != nil {
+		return err
+	}
+	for _, one := range held {
+		actor.Portfolios = append(actor.Portfolios, one.row.PortfolioID)
+	}
+	lent, err := dated[model.Delegation](ctx, r, actor, "t.portfolio_id")
+	if err != nil {
+		return err
+	}
+	for _, one := range lent {
+		actor.Delegated = append(actor.Delegated, one.row.PortfolioID)
+	}
+	return nil
+}
+
+func dated[T any](ctx context.Context, r *Reader, actor *model.Actor, order string) ([]found[T], error) {
+	statement := (&fragment{}).add("SELECT t.id, 0, "+columnsOf[T](r.db, "t")+" FROM "+tableOf[T](r.db)+" t WHERE t.employee_id = ? AND "+holds("t")+
+		" ORDER BY "+order, actor.EmployeeID, actor.Today, actor.Today)
+	return collect[T](ctx, r.db, r.db.reads, statement)
+}
+
+// Employees reads employees by id.
+func (r *Reader) Employees(ctx context.Context, scope model.Scope, ids []model.ID) (map[model.ID]*model.Employee, error) {
+	return plainByID[model.Employee](ctx, r, &scope, ids)
+}
+
+// EmployeesOfBranch reads the active employees of branches, by name.
+func (r *Reader) EmployeesOfBranch(ctx context.Context, scope model.Scope, branches []model.ID) (map[model.ID][]*model.Employee, error) {
+	rows, err := plainRows[model.Employee](ctx, r, &scope, "t.branch_id", "WHERE t.branch_id IN @ids AND t.active ORDER BY t.branch_id, t.login", branches)
+	return byParent(rows), err
+}
+
+// Branches reads branches by id.
+func (r *Reader) Branches(ctx context.Context, scope model.Scope, ids []model.ID) (map[model.ID]*model.Branch, error) {
+	return plainByID[model.Branch](ctx, r, &scope, ids)
+}
+
+// BranchList reads every branch, by code.
+func (r *Reader) BranchList(ctx context.Context, scope model.Scope) ([]*model.Branch, error) {
+	rows, err := plainRows[model.Branch](ctx, r, &scope, "t.id", "ORDER BY "+r.db.bytes("t.code")+", t.id")
+	return listed(rows), err
+}
+
+// Regions reads regions by id.
+func (r *Reader) Regions(ctx context.Context, scope model.Scope, ids []model.ID) (map[model.ID]*model.Region, error) {
+	return plainByID[model.Region](ctx, r, &scope, ids)
+}
+
+// Portfolios reads portfolios by id.
+func (r *Reader) Portfolios(ctx context.Context, scope model.Scope, ids []model.ID) (map[model.ID]*model.Portfolio, error) {
+	return plainByID[model.Portfolio](ctx, r, &scope, ids)
+}
+
+// PortfolioHolders reads who is responsible for portfolios on a day.
+func (r *Reader) PortfolioHolders(ctx context.Context, scope model.Scope, portfolios []model.ID, today model.Date) (map[model.ID][]*model.PortfolioHolder, error) {
+	rows, err := plainRows[model.PortfolioHolder](ctx, r, &scope, "t.portfolio_id",
+		"WHERE t.portfolio_id IN @ids AND "+holds("t")+" ORDER BY t.portfolio_id, t.valid_from, t.id", portfolios, today, today)
+	return byParent(rows), err
+}
+
+// Products reads products by code, every product when there are no codes.
+func (r *Reader) Products(ctx context.Context, scope model.Scope, codes []string) (map[string]*model.Product, error) {
+	condition, args := "", []any{}
+	if len(codes) > 0 {
+		condition, args = "WHERE t.code IN @words", []any{codes}
+	}
+	rows, err := plainRows[model.Product](ctx, r, &scope, r.db.noID(), condition, args...)
+	out := make(map[string]*model.Product, len(rows))
+	for _, one := range rows {
+		out[one.row.Code] = one.row
+	}
+	return out, err
+}
+
+func plainByID[T any](ctx context.Context, r *Reader, scope *model.Scope, ids []model.ID) (map[model.ID]*T, error) {
+	rows, err := plainRows[T](ctx, r, scope, "t.id", "WHERE t.id IN @ids", ids)
+	return byID(rows), err
+}
+
+// listed drops the ids that rows were asked by.
+func listed[T any](rows []found[T]) []*T {
+	out := make([]*T, len(rows))
+	for i, one := range rows {
+		out[i] = one.row
+	}
+	return out
+}
+
+// noID is an absent id in a list of columns.
+func (db *DB) noID() string {
+	if db.dialect == Postgres {
+		return "NULL::uuid"
+	}
+	return "NULL"
+}
