@@ -55,7 +55,7 @@ generate/graph: ## GraphQL server and schema.graphql, from graph/schema
 	go tool gqlgen generate
 	go run ./graph/print > schema.graphql
 
-generate/docs: ## docs/rules.md and docs/facts.md, from the policies' metadata
+generate/docs: ## docs/rules.md, from the policies' metadata
 	go test . -run TestGeneratedDocsAreUpToDate -update
 
 verify: verify/graph verify/docs ## Fail when a generated file differs from what its generator writes

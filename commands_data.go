@@ -199,9 +199,9 @@ func (c *nightCommand) Run(ctx context.Context, m *machine) error {
 		}
 		if report.AlreadyDone {
 			fmt.Fprintf(m.stderr, "%s is planned already: nothing was written.\n", c.Date)
-		} else {
-			fmt.Fprintf(m.stderr, "Planned in %.1f s.\n", seconds)
+			return nil
 		}
+		fmt.Fprintf(m.stderr, "Planned in %.1f s.\n", seconds)
 		fmt.Fprintf(m.stdout, "date       %s\ncustomers  %d\ndecisions  %d\nlists      %d\n", c.Date, report.Customers, report.Decisions, report.Lists)
 		for _, name := range slices.Sorted(maps.Keys(report.Undecidable)) {
 			fmt.Fprintf(m.stdout, "undecided  %s has no row valid on %s: %d checks can't be decided\n", name, c.Date, report.Undecidable[name])

@@ -60,6 +60,10 @@ func (c *serveCommand) Run(ctx context.Context, m *machine) (err error) {
 	if err := c.checkIssuer(); err != nil {
 		return err
 	}
+	cursorKey, err := c.sealKey(m)
+	if err != nil {
+		return err
+	}
 	engine, err := c.engine(ctx)
 	if err != nil {
 		return err
@@ -83,34 +87,38 @@ func (c *serveCommand) Run(ctx context.Context, m *machine) (err error) {
 	if err := bank.Activate(ctx); err != nil {
 		return err
 	}
-	cursorKey, err := c.sealKey(m)
-	if err != nil {
-		return err
-	}
 	s := &server{db: db, cursorKey: cursorKey, desk: bank, machine: m, logger: logger, metrics: measures, graphiql: c.Graphiql, secure: certificate != nil,
 		auth: auth.New(auth.Config{Verifier: verifier, Directory: db.Reader(), Clock: m.clock, Logger: logger})}
 	return s.serve(ctx, doors)
 }
 
-// checkIssuer refuses to let the development issuer, which trusts whoever reads
-// its key, decide about requests of other machines.
+// checkIssuer refuses a provider that is half configured, and to let the
+// development issuer, which trusts whoever reads its key, decide about requests
+// of other machines.
 func (c *serveCommand) checkIssuer() error {
 	host, _, err := net.SplitHostPort(c.Listen)
 	if err != nil {
 		return model.Invalidf("--listen", "%q is not HOST:PORT", c.Listen)
 	}
+	if provider := c.provider(); c.OIDCIssuer != "" {
+		return provider.Validate()
+	}
 	ip := net.ParseIP(host)
 	loopback := host == "localhost" || ip != nil && ip.IsLoopback()
-	if c.OIDCIssuer == "" && !loopback && !c.DevIssuerAnywhere {
+	if !loopback && !c.DevIssuerAnywhere {
 		return model.Invalidf("--listen", "%s is reached by other machines and tokens come from the development issuer, which asks no password: "+
 			"listen on 127.0.0.1, configure --oidc-issuer, or insist with --dev-issuer-anywhere", c.Listen)
 	}
 	return nil
 }
 
+func (c *serveCommand) provider() auth.OIDC {
+	return auth.OIDC{Issuer: c.OIDCIssuer, Audience: c.OIDCAudience, Claim: c.OIDCClaim, Client: http.DefaultClient}
+}
+
 func (c *serveCommand) verifier(ctx context.Context, m *machine) (*auth.Verifier, error) {
 	if c.OIDCIssuer != "" {
-		return auth.NewOIDCVerifier(ctx, auth.OIDC{Issuer: c.OIDCIssuer, Audience: c.OIDCAudience, Claim: c.OIDCClaim, Client: http.DefaultClient})
+		return auth.NewOIDCVerifier(ctx, c.provider())
 	}
 	issuer, err := c.issuer(c.DatabaseURL, m)
 	if err != nil {

@@ -14,7 +14,6 @@ import (
 
 func TestWrongUsageSaysWhatToDoInstead(t *testing.T) {
 	t.Parallel()
-	p := newProgram(t, "")
 	for name, call := range map[string]struct {
 		args []string
 		says string
@@ -39,8 +38,10 @@ func TestWrongUsageSaysWhatToDoInstead(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			p := newProgram(t, "")
 			ended := p.run(t, call.args...)
 			require.Equal(t, exitInput, ended.code, ended.stderr)
+			require.NoFileExists(t, filepath.Join(p.folder, "bank.db"), "nothing is made")
 			require.Contains(t, ended.stderr, call.says)
 			require.NotContains(t, ended.stderr, "goroutine")
 		})
@@ -73,17 +74,15 @@ func TestADatabaseThatCanNotBeUsedIsNamed(t *testing.T) {
 	p := openBank(t)
 	other := filepath.Join(p.folder, "letter.db")
 	require.NoError(t, os.WriteFile(other, []byte(strings.Repeat("Dear bank, ", 100)), 0o600))
-	for name, call := range map[string]struct {
-		url  string
-		code int
-	}{
-		"another kind of file": {"sqlite:" + other, exitInput},
-		"a folder":             {"sqlite:" + p.folder, exitInput},
-		"nobody answers":       {"postgres://foyer:secret@127.0.0.1:1/foyer", exitUnavailable},
+	for name, url := range map[string]string{
+		"another kind of file": "sqlite:" + other,
+		"a folder":             "sqlite:" + p.folder,
+		"a missing folder":     "sqlite:" + filepath.Join(p.folder, "missing", "bank.db"),
+		"nobody answers":       "postgres://foyer:secret@127.0.0.1:1/foyer",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			ended := p.run(t, "serve", "--listen", "127.0.0.1:0", "--database-url", call.url)
+			ended := p.run(t, "serve", "--listen", "127.0.0.1:0", "--database-url", url)
 			require.Contains(t, []int{exitInput, exitUnavailable}, ended.code, ended.stderr)
 			require.NotContains(t, ended.stderr, "secret", "passwords are not shown")
 			require.NotContains(t, ended.stderr, "goroutine")

@@ -39,6 +39,7 @@ var floors = map[string]struct {
 	"graph/generated/invented": {[]string{"model", "rules", "store", "graph/view"}, "inputs and payloads that gqlgen writes"},
 	"graph/generated":          {[]string{"model", "rules", "store", "graph/view", "graph/generated/invented"}, "written by gqlgen from the schema"},
 	"graph":                    {[]string{"model", "rules", "store", "desk", "graph/view", "graph/generated", "graph/generated/invented"}, "reads go straight down, changes go through the desk"},
+	"graph/print":              {[]string{"graph"}, "writes schema.graphql"},
 	"web":                      {nil, "the console talks to GraphQL only"},
 	"bench":                    {[]string{"model", "rules", "store"}, "measures from outside, and the judge alone"},
 	".":                        {[]string{"auth", "desk", "graph", "intake", "model", "rules", "store", "web"}, "wiring"},

@@ -9,12 +9,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// killed starts a command again and again, kills each start a little later than
-// the one before, and lets the last one end.
-func (p *program) killed(t *testing.T, first, step time.Duration, args ...string) int {
+// killed starts a command again and again, kills each start later than the one
+// before, and lets the last one end. It gives the number of kills.
+func (p *program) killed(t *testing.T, first time.Duration, args ...string) int {
 	t.Helper()
 	kills := 0
-	for after := first; ; after += step {
+	for after := first; ; after = after * 3 / 2 {
 		command := p.command(t, args...)
 		require.NoError(t, command.Start())
 		ended := make(chan error, 1)
@@ -39,7 +39,7 @@ func TestANightThatIsKilledAndRunAgainGivesTheSameResult(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(cut.folder, "bank.db"), content, 0o600))
 	whole.done(t, "night", "--date", demoDay)
-	require.Positive(t, cut.killed(t, 300*time.Millisecond, 100*time.Millisecond, "night", "--date", demoDay))
+	require.Positive(t, cut.killed(t, 400*time.Millisecond, "night", "--date", demoDay))
 	require.Equal(t, whole.digest(t), cut.digest(t))
 }
 
@@ -52,6 +52,6 @@ func TestAnImportThatIsKilledAndRunAgainGivesTheSameResult(t *testing.T) {
 	}
 	whole, cut := newProgram(t, ""), newProgram(t, "")
 	whole.run(t, "import", "berka", fixture)
-	require.Positive(t, cut.killed(t, 200*time.Millisecond, 200*time.Millisecond, "import", "berka", fixture))
+	require.Positive(t, cut.killed(t, 300*time.Millisecond, "import", "berka", fixture))
 	require.Equal(t, whole.digest(t), cut.digest(t))
 }

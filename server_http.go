@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
 	"github.com/rs/zerolog"
 
 	"foyer/auth"
@@ -86,7 +87,7 @@ func (s *server) router() (http.Handler, error) {
 		return nil, err
 	}
 	router := chi.NewRouter()
-	router.Use(s.identifyRequest, s.observe, s.recover, s.secureHeaders)
+	router.Use(middleware.GetHead, s.identifyRequest, s.observe, s.recover, s.secureHeaders)
 	router.Get("/healthz", func(w http.ResponseWriter, _ *http.Request) {
 		answer(w, http.StatusOK, map[string]string{"status": "alive"})
 	})

@@ -40,7 +40,7 @@ type OIDC struct {
 // tokens with them. It fails when something is not configured or the provider
 // does not answer.
 func NewOIDCVerifier(ctx context.Context, config OIDC) (*Verifier, error) {
-	if err := config.validate(); err != nil {
+	if err := config.Validate(); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(oidc.ClientContext(ctx, config.Client), fetchTimeout)
@@ -64,7 +64,8 @@ func NewOIDCVerifier(ctx context.Context, config OIDC) (*Verifier, error) {
 		keys:       &providerKeys{url: document.Keys, client: config.Client}}, nil
 }
 
-func (c *OIDC) validate() error {
+// Validate says what is missing or unsafe in a configuration.
+func (c *OIDC) Validate() error {
 	if c.Audience == "" {
 		return model.Invalidf("--oidc-audience", "must be set: a token of %s for another service would be accepted without it", c.Issuer)
 	}

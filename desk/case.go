@@ -77,7 +77,8 @@ func (d *Desk) reaching() map[string]bool {
 // addressee is who is spoken to about an offer for a customer: the customer, or
 // the representative of somebody who can't sign. The zero ID means nobody may be.
 func (c *casework) addressee(customer *model.Customer, offer *rules.Offer) model.ID {
-	if customer.LegalCapacity != model.Minor && customer.LegalCapacity != model.ProtectedAdult {
+	capacity := customer.CapacityOn(c.today)
+	if capacity != model.Minor && capacity != model.ProtectedAdult {
 		return customer.ID
 	}
 	if !offer.ToRepresentative {
@@ -96,7 +97,7 @@ func (c *casework) addressee(customer *model.Customer, offer *rules.Offer) model
 func (c *casework) count(event *model.LifeEvent, reaches bool) {
 	c.countFor(event.CustomerID, event)
 	subject := c.customers[event.CustomerID]
-	if !reaches || subject == nil || subject.LegalCapacity != model.Minor {
+	if !reaches || subject == nil || subject.CapacityOn(c.today) != model.Minor {
 		return
 	}
 	for _, speaker := range c.speakers[event.CustomerID] {
@@ -111,11 +112,15 @@ func (c *casework) countFor(customer model.ID, event *model.LifeEvent) {
 	}
 	name := "event_" + strings.ToLower(event.Kind)
 	facts := c.facts[at]
+	known := facts.Get(name + "_day")
+	if known.Known && !event.On().IsNearer(c.today, model.DateOfDay(known.Int)) {
+		return
+	}
 	facts.SetBool(name+"_active", true)
+	facts.SetBool(name+"_tentative", event.Tentative)
 	if on := event.On(); !on.IsZero() {
 		facts.Set(name+"_day", on.Day())
 	}
-	facts.SetBool(name+"_tentative", event.Tentative)
 	c.day.Derive(facts)
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"foyer/model"
 )
@@ -45,8 +46,19 @@ func (r *Resolver) aroundOperation(ctx context.Context, next graphql.OperationHa
 	if err != nil {
 		return graphql.OneShot(r.refusal(ctx, err))
 	}
-	return next(withOperation(ctx, op))
+	ctx = withOperation(ctx, op)
+	answers := next(ctx)
+	if op.trace.told == nil { // read before any field of a query or mutation runs
+		return answers
+	}
+	if err := r.record(ctx, op, refused); err != nil { // a subscription that was refused at once
+		return graphql.OneShot(r.refusal(ctx, err))
+	}
+	return answers
 }
+
+// refused is how the audit knows a subscription that was never begun.
+var refused = &graphql.Response{Errors: gqlerror.List{{Extensions: map[string]any{"code": string(model.CodeForbidden)}}}}
 
 var errUnknown = &model.Error{Code: model.CodeUnauthenticated, Message: "Not authenticated: send a valid bearer token."}
 

@@ -104,7 +104,7 @@ func (l ledger) settle() (unsettled []model.Date) {
 			to++
 		}
 		day := l[from:to]
-		if !day.chain(balance) {
+		if !day.chain(balance, 0) && !day.chain(balance, tolerance) {
 			unsettled = append(unsettled, day[0].on)
 			day.chainAlone()
 		}
@@ -118,9 +118,9 @@ func (l ledger) settle() (unsettled []model.Date) {
 }
 
 // chain orders the rows of one day so that each starts from the balance that
-// the one before left, the first from the given one; it leaves them as they are
-// and tells false when that can't be done.
-func (l ledger) chain(balance int64) bool {
+// the one before left give or take the slack, the first from the given one; it
+// leaves them as they are and tells false when that can't be done.
+func (l ledger) chain(balance, slack int64) bool {
 	tries := 0
 	var follow func(at int, balance int64) bool
 	follow = func(at int, balance int64) bool {
@@ -129,7 +129,7 @@ func (l ledger) chain(balance int64) bool {
 		}
 		for next := at; next < len(l) && tries < 1<<16; next++ {
 			tries++
-			if gap := l[next].balance - l[next].amount - balance; gap < -tolerance || gap > tolerance {
+			if gap := l[next].balance - l[next].amount - balance; gap < -slack || gap > slack {
 				continue
 			}
 			row := l[next]
@@ -149,7 +149,7 @@ func (l ledger) chain(balance int64) bool {
 // chainAlone orders the rows of a day whose start is not known.
 func (l ledger) chainAlone() {
 	for _, first := range l {
-		if l.chain(first.balance - first.amount) {
+		if l.chain(first.balance-first.amount, tolerance) {
 			return
 		}
 	}

@@ -80,7 +80,7 @@ func TestTheRealBerkaFilesGiveThePublishedCounts(t *testing.T) {
 	}, counts)
 	require.Len(t, all[model.Household](t, db, ""), 869, "every account of two persons is a couple")
 	require.Len(t, all[model.Relationship](t, db, ""), 2*869)
-	covered := all[model.Contract](t, db, "WHERE covered_to IS NOT NULL")
+	covered := all[model.Contract](t, db, "covered_to IS NOT NULL")
 	require.Len(t, covered, 1229+354)
 	jumps := 0
 	for _, account := range covered {
@@ -93,7 +93,7 @@ func TestTheRealBerkaFilesGiveThePublishedCounts(t *testing.T) {
 func gaps(t testing.TB, db *store.DB, account *model.Contract) int {
 	t.Helper()
 	count, balance := 0, int64(0)
-	for _, movement := range all[model.Movement](t, db, "WHERE contract_id = ? ORDER BY booked_on, sequence", account.ID) {
+	for _, movement := range all[model.Movement](t, db, "contract_id = ? ORDER BY booked_on, sequence", account.ID) {
 		if movement.BookedOn > account.CoveredTo {
 			break
 		}
@@ -138,7 +138,7 @@ func TestTheBerkaWordsAreUnderstood(t *testing.T) {
 	db := storetest.SQLite(t)
 	importBerka(t, db, berka50)
 	one := func(external string) *model.Contract {
-		return all[model.Contract](t, db, "WHERE external_id = ?", external)[0]
+		return all[model.Contract](t, db, "external_id = ?", external)[0]
 	}
 
 	account := one("account 4")
@@ -149,10 +149,10 @@ func TestTheBerkaWordsAreUnderstood(t *testing.T) {
 	require.Equal(t, model.NewDate(1994, time.March, 15), account.CoveredTo, "the last day of the file")
 	require.Zero(t, gaps(t, db, account), "movements of one day are put into the order of the ledger")
 
-	parties := all[model.ContractParty](t, db, "WHERE contract_id = ? ORDER BY role", account.ID)
+	parties := all[model.ContractParty](t, db, "contract_id = ? ORDER BY role", account.ID)
 	require.Equal(t, []model.PartyRole{model.Owner, model.Proxy}, []model.PartyRole{parties[0].Role, parties[1].Role})
-	owner := all[model.Customer](t, db, "WHERE id = ?", parties[0].CustomerID)[0]
-	proxy := all[model.Customer](t, db, "WHERE id = ?", parties[1].CustomerID)[0]
+	owner := all[model.Customer](t, db, "id = ?", parties[0].CustomerID)[0]
+	proxy := all[model.Customer](t, db, "id = ?", parties[1].CustomerID)[0]
 	require.Equal(t, owner.HouseholdID, proxy.HouseholdID)
 	require.Equal(t, owner.DecisionKey, proxy.DecisionKey)
 	require.Equal(t, model.Sex("FEMALE"), owner.Sex)
@@ -172,7 +172,7 @@ func TestTheBerkaWordsAreUnderstood(t *testing.T) {
 		rival := order.Purpose == model.OrderInsurance || order.Purpose == model.OrderLeasing
 		require.Equal(t, rival, order.ToCompetitor, order.Purpose)
 	}
-	require.Len(t, all[model.Employee](t, db, "WHERE login IN ('alice', 'bruno', 'chloe', 'david')"), 4)
+	require.Len(t, all[model.Employee](t, db, "login IN ('alice', 'bruno', 'chloe', 'david')"), 4)
 }
 
 func TestWrongBerkaRowsAreRejectedWithLineAndReason(t *testing.T) {

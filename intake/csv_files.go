@@ -1,12 +1,14 @@
 package intake
 
 import (
+	"slices"
+
 	"foyer/model"
 )
 
 // csvLayouts lists the files of a CSV import, referenced ones first.
 func csvLayouts() []*layout {
-	return append(append(networkLayouts(), customerLayouts()...), contractLayouts()...)
+	return slices.Concat(networkLayouts(), customerLayouts(), profileLayouts(), contractLayouts(), relationLayouts())
 }
 
 func networkLayouts() []*layout {
@@ -39,8 +41,6 @@ func networkLayouts() []*layout {
 }
 
 func customerLayouts() []*layout {
-	customer := map[string]string{"customer": "customers"}
-	from := []string{"valid_from"}
 	return []*layout{
 		layoutOf[model.Household](layout{
 			name: "households", key: []string{"external_id"}, defaults: map[string]string{"kind": "HOUSEHOLD"},
@@ -60,9 +60,17 @@ func customerLayouts() []*layout {
 			name: "relationships", key: []string{"from", "kind", "to"}, targets: map[string]string{"from": "customers", "to": "customers"}, finish: finishRelationship,
 		}),
 		layoutOf[model.Representation](layout{
-			name: "representations", key: []string{"customer", "representative", "kind", "valid_from"}, required: from,
+			name: "representations", key: []string{"customer", "representative", "kind", "valid_from"}, required: []string{"valid_from"},
 			targets: map[string]string{"customer": "customers", "representative": "customers"}, finish: checkPeriod,
 		}),
+	}
+}
+
+// profileLayouts are what is known of a customer beside identity and family.
+func profileLayouts() []*layout {
+	customer := map[string]string{"customer": "customers"}
+	from := []string{"valid_from"}
+	return []*layout{
 		layoutOf[model.Fragility](layout{name: "fragilities", key: []string{"customer", "criterion", "valid_from"}, required: from, targets: customer, finish: checkPeriod}),
 		layoutOf[model.Income](layout{
 			name: "incomes", key: []string{"customer", "kind", "valid_from"}, required: []string{"valid_from", "amount"}, targets: customer,
@@ -88,15 +96,6 @@ func customerLayouts() []*layout {
 		layoutOf[model.Asset](layout{
 			name: "assets", key: []string{"customer", "kind", "label", "acquired_on"}, targets: customer,
 			kinds: map[string]cellKind{"currency": currencyCell}, defaults: map[string]string{"currency": "EUR"}, finish: checkPeriod,
-		}),
-		layoutOf[model.LifeEvent](layout{
-			name: "life_events", key: []string{"external_id"}, required: []string{"customer", "kind"}, targets: customer,
-			kinds:    map[string]cellKind{"kind": eventCell},
-			defaults: map[string]string{"origin": "IMPORTED", "state": "ACTIVE", "tentative": "false", "confidence_permille": "1000"}, finish: finishEvent,
-		}),
-		layoutOf[model.Interaction](layout{
-			name: "interactions", key: []string{"customer", "occurred_at", "channel"}, required: []string{"direction", "subject"},
-			targets: map[string]string{"customer": "customers", "employee": "employees"},
 		}),
 	}
 }
@@ -125,6 +124,22 @@ func contractLayouts() []*layout {
 		}),
 		layoutOf[model.DirectDebit](layout{
 			name: "direct_debits", key: []string{"contract", "creditor_id", "mandate_ref"}, targets: contract, kinds: money, defaults: euro, finish: checkPeriod,
+		}),
+	}
+}
+
+// relationLayouts are what happened between the bank and its customers.
+func relationLayouts() []*layout {
+	customer := map[string]string{"customer": "customers"}
+	return []*layout{
+		layoutOf[model.LifeEvent](layout{
+			name: "life_events", key: []string{"external_id"}, required: []string{"customer", "kind"}, targets: customer,
+			kinds:    map[string]cellKind{"kind": eventCell},
+			defaults: map[string]string{"origin": "IMPORTED", "state": "ACTIVE", "tentative": "false", "confidence_permille": "1000"}, finish: finishEvent,
+		}),
+		layoutOf[model.Interaction](layout{
+			name: "interactions", key: []string{"customer", "occurred_at", "channel"}, required: []string{"direction", "subject"},
+			targets: map[string]string{"customer": "customers", "employee": "employees"},
 		}),
 	}
 }

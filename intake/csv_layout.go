@@ -117,7 +117,7 @@ func (l *layout) columnOf(field reflect.StructField) column {
 }
 
 // optionalKeys are key columns that may be empty.
-var optionalKeys = []string{"valid_from", "acquired_on", "label"}
+var optionalKeys = []string{"acquired_on", "label"}
 
 // snake writes a Go name as a column name: FirstInstalmentOn is first_instalment_on.
 func snake(name string) string {

@@ -67,14 +67,14 @@ func TestCSVValuesBecomeTheWordsOfTheBank(t *testing.T) {
 	require.Equal(t, `Boulangerie "Au bon blé"`, customers["1004"].LegalName)
 	require.Equal(t, "le goff elodie", string(customers["1001"].SortKey))
 	require.Equal(t, "2020", customers["1001"].PCSVersion)
-	require.Len(t, all[model.NameToken](t, db, "WHERE customer_id = ?", customers["1001"].ID), 4)
-	require.Len(t, all[model.Relationship](t, db, "WHERE kind = 'CHILD_OF'"), 2, "inverses are written too")
-	require.Equal(t, "+33639981234", all[model.Phone](t, db, "WHERE customer_id = ?", customers["1001"].ID)[0].Number)
-	account := all[model.Contract](t, db, "WHERE external_id = 'A1'")[0]
+	require.Len(t, all[model.NameToken](t, db, "customer_id = ?", customers["1001"].ID), 4)
+	require.Len(t, all[model.Relationship](t, db, "kind = 'CHILD_OF'"), 2, "inverses are written too")
+	require.Equal(t, "+33639981234", all[model.Phone](t, db, "customer_id = ?", customers["1001"].ID)[0].Number)
+	account := all[model.Contract](t, db, "external_id = 'A1'")[0]
 	require.Equal(t, model.CurrentAccount, account.Type)
 	require.EqualValues(t, 182040, account.BalanceMinor)
-	require.Equal(t, account.ID, all[model.Contract](t, db, "WHERE external_id = 'K1'")[0].AccountID)
-	require.EqualValues(t, -2960, all[model.Movement](t, db, "WHERE external_id = 'M3'")[0].AmountMinor)
+	require.Equal(t, account.ID, all[model.Contract](t, db, "external_id = 'K1'")[0].AccountID)
+	require.EqualValues(t, -2960, all[model.Movement](t, db, "external_id = 'M3'")[0].AmountMinor)
 	require.Contains(t, all[model.Interaction](t, db, "")[0].Report, "\nSouhaite")
 }
 
@@ -94,7 +94,7 @@ func TestWrongRowsAreRejectedAndTheOthersImported(t *testing.T) {
 		{"an unknown currency", "incomes", "EUR", "EUX", "an ISO 4217 code"},
 		{"no phone number", "phones", "06 39 98 12 34", "123", "a phone number"},
 		{"no address", "emails", "elodie.legoff@example.org", "elodie", "an address such as"},
-		{"a quote in a field", "regions", "Bretagne", `Bre"tagne`, "has a quote inside"},
+		{"a quote in a field", "regions", "Bretagne", `Bre"ta"gne`, "has a quote inside"},
 		{"too many fields", "regions", "Bretagne", "Bretagne,x", "the row has 3 fields, the header 2"},
 		{"an empty cell", "branches", "PARIS11,IDF", "PARIS11,", "column region: the cell is empty"},
 		{"an end before the beginning", "delegations", "2026-09-01", "2026-06-01", "lies before valid_from"},
@@ -197,23 +197,20 @@ func manyCustomers(t testing.TB, count int) string {
 
 func TestAnInterruptedCSVImportIsCompletedByTheNext(t *testing.T) {
 	t.Parallel()
-	dir := manyCustomers(t, 1500)
+	dir := manyCustomers(t, 900)
 	whole := storetest.SQLite(t)
 	importCSV(t, whole, dir)
 	want := digest(t, whole)
-	rapid.Check(t, func(r *rapid.T) {
+	for _, bytes := range []int64{0, 700, 3_000, 20_000, 50_000} {
 		db := storetest.SQLite(t)
 		options := csvOptions(t, dir)
 		var ctx context.Context
-		ctx, options.Progress = interruptedAfter(t, rapid.Int64Range(0, 120_000).Draw(r, "bytes"))
+		ctx, options.Progress = interruptedAfter(t, bytes)
 		_, err := CSV(ctx, db, options)
-		if err == nil {
-			return // drawn beyond the last batch
-		}
 		require.ErrorIs(t, err, context.Canceled)
 		importCSV(t, db, dir)
-		require.Equal(t, want, digest(t, db))
-	})
+		require.Equal(t, want, digest(t, db), "interrupted after %d bytes", bytes)
+	}
 }
 
 func TestSplitRecordsAreWhatWasWritten(t *testing.T) {

@@ -12,7 +12,7 @@ func (r *csvRow) id() model.ID { return r.value.Elem().FieldByName("ID").Interfa
 
 // found tells which of the ids are rows of the table of T.
 func found[T any](ctx context.Context, from store.Source, ids []model.ID) (map[model.ID]bool, error) {
-	rows, err := store.Select[T](ctx, from, model.EntireScope("CSV import"), "WHERE id IN @ids", ids)
+	rows, err := store.Select[T](ctx, from, model.EntireScope("CSV import"), "id IN @ids", ids)
 	if err != nil {
 		return nil, err
 	}

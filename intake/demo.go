@@ -110,7 +110,7 @@ func (o *DemoOptions) run() *model.ImportRun {
 // when the database is free, an error when it holds something else.
 func finishedDemo(ctx context.Context, db *store.DB, wanted *model.ImportRun) (*model.ImportRun, error) {
 	scope := model.EntireScope("demonstration bank")
-	runs, err := store.Select[model.ImportRun](ctx, db, scope, "WHERE source = ?", "demo")
+	runs, err := store.Select[model.ImportRun](ctx, db, scope, "source = ?", "demo")
 	if err != nil {
 		return nil, fmt.Errorf("look for a demonstration bank: %w", err)
 	}

@@ -61,7 +61,7 @@ func (b *demoBank) addAccounts(p *plan, home *settled) int {
 		b.accounts = append(b.accounts, cash{place: main, earners: len(home.adults), main: true})
 	}
 	for at, customer := range home.adults {
-		if main >= 0 && p.joint && !b.dice.chance(350) {
+		if main >= 0 && p.joint && !b.dice.chance(200) {
 			continue
 		}
 		own := b.contract("current_account", b.opened(8000))
@@ -89,7 +89,9 @@ func (b *demoBank) addCards(p *plan, home *settled, account int) {
 		if p.story.cardEndsInMonths > 0 && at == 0 {
 			months = p.story.cardEndsInMonths
 		}
-		b.card(code, customer, account, months)
+		if at == 0 || b.dice.chance(600) {
+			b.card(code, customer, account, months)
+		}
 	}
 	for at, customer := range home.children {
 		if age := b.age(p.children[at].born); age >= 12 && age < 18 && b.dice.chance(250) {
@@ -117,8 +119,8 @@ var savings = []struct {
 	permille, lo, hi int
 	ratePPM          int64
 }{
-	{"livret_a", 640, 50, 14_000, 15_000}, {"ldds", 260, 50, 9_000, 15_000}, {"lep", 60, 50, 7_000, 25_000},
-	{"pel", 90, 600, 30_000, 20_000}, {"life_insurance", 180, 1_000, 60_000, 0}, {"per", 60, 500, 20_000, 0},
+	{"livret_a", 480, 50, 14_000, 15_000}, {"ldds", 170, 50, 9_000, 15_000}, {"lep", 40, 50, 7_000, 25_000},
+	{"pel", 60, 600, 30_000, 20_000}, {"life_insurance", 120, 1_000, 60_000, 0}, {"per", 40, 500, 20_000, 0},
 }
 
 // addSavings opens savings of adults, and a passbook of their own for children.
@@ -139,7 +141,7 @@ func (b *demoBank) addSavings(p *plan, home *settled) {
 		if age >= 12 && d.chance(350) {
 			code = "livret_jeune"
 		}
-		if !d.chance(550) {
+		if !d.chance(400) {
 			continue
 		}
 		place := b.saving(code, customer, d.euros(20, 1500), 15_000)
@@ -229,13 +231,13 @@ func (b *demoBank) addProtection(p *plan, home *settled) {
 	if p.vehicle != nil && d.chance(330) && !p.story.rivalInsurance {
 		b.insure("car_insurance", holder, model.Owner, d.euros(28, 75), "Véhicule", 0)
 	}
-	if p.story.dueInDays > 0 || d.chance(340) {
+	if p.story.dueInDays > 0 || d.chance(280) {
 		b.insure("home_insurance", holder, model.Owner, d.euros(12, 38), "Habitation", p.story.dueInDays)
 	}
 	if len(p.children) > 0 && d.chance(110) {
 		b.insure("family_protection", holder, model.Insured, d.euros(9, 30), "Décès et invalidité", 0)
 	}
-	if b.sells("account_package") && d.chance(400) {
+	if b.sells("account_package") && d.chance(250) {
 		place := b.contract("account_package", b.opened(2500))
 		b.rows.contracts[place].DueOn = b.nextAnniversary(b.rows.contracts[place].OpenedOn)
 		b.party(place, holder, model.Owner)

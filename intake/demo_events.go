@@ -83,7 +83,7 @@ var talks = []talk{
 func (b *demoBank) addInteractions(home *settled) {
 	d := &b.dice
 	for _, customer := range home.adults {
-		if !d.chance(330) {
+		if !d.chance(250) {
 			continue
 		}
 		on := b.options.Date.AddDays(-d.between(2, 700))

@@ -122,7 +122,7 @@ func (b *demoBank) addVehicles(p *plan, home *settled) {
 			FirstRegisteredOn: vehicle.registered, AcquiredOn: vehicle.acquired, ValueMinor: max(80_000, 2_400_000-150_000*years), Currency: "EUR",
 		})
 	}
-	if p.owners && d.chance(700) {
+	if p.owners && d.chance(400) {
 		b.rows.assets = append(b.rows.assets, model.Asset{
 			ID: d.id(), CustomerID: home.adults[0], Kind: model.Property, Label: "Résidence principale",
 			AcquiredOn: max(p.since, b.options.Date.AddDays(-d.between(100, 9000))), ValueMinor: d.euros(90_000, 600_000) / 100_000 * 100_000, Currency: "EUR",

@@ -114,11 +114,13 @@ func (b *demoBank) addInstalments(account cash) {
 // addDebits gives mandates to creditors, rivals of the bank among them.
 func (b *demoBank) addDebits(p *plan, account cash) {
 	d := &b.dice
-	b.debit(account, &energy)
-	if d.chance(700) {
+	if d.chance(550) {
+		b.debit(account, &energy)
+	}
+	if d.chance(300) {
 		b.debit(account, &telecom)
 	}
-	if d.chance(200) {
+	if d.chance(80) {
 		b.debit(account, &water)
 	}
 	if p.vehicle != nil && p.story.rivalInsurance {

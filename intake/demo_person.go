@@ -140,7 +140,7 @@ func (b *demoBank) relate(from, to model.ID, kind, inverse model.RelationshipKin
 func (b *demoBank) addContacts(p *plan, person *adult, customer *model.Customer) {
 	d := &b.dice
 	since := min(p.since, b.options.Date.AddDays(-30))
-	if d.chance(max(350, 1350-10*b.age(person.born))) {
+	if d.chance(max(250, 1150-10*b.age(person.born))) {
 		address := strings.ReplaceAll(string(customer.SortKey), " ", ".") + "." + d.digits(4) + "@example.org"
 		b.rows.emails = append(b.rows.emails, model.Email{ID: d.id(), CustomerID: customer.ID, Address: address, Preferred: true, ValidFrom: since})
 	}
@@ -149,10 +149,10 @@ func (b *demoBank) addContacts(p *plan, person *adult, customer *model.Customer)
 	if d.chance(200) {
 		number = "+3319900" + d.digits(4)
 	}
-	if d.chance(920) {
+	if d.chance(820) {
 		b.rows.phones = append(b.rows.phones, model.Phone{ID: d.id(), CustomerID: customer.ID, Number: number, Preferred: true, ValidFrom: since})
 	}
-	if d.chance(600) {
+	if d.chance(330) {
 		b.rows.preferences = append(b.rows.preferences, model.ChannelPreference{
 			ID: d.id(), CustomerID: customer.ID, Channel: oneOf(d, []model.Channel{model.App, model.EmailSent, model.PhoneCall, model.Branched, model.SMS, model.Letter}),
 			Preference: weighted(d, []share[model.Preference]{{55, "PREFERRED"}, {20, "ACCEPTED"}, {25, "REFUSED"}}),
@@ -188,7 +188,7 @@ func (b *demoBank) addConsents(p *plan, customer model.ID) {
 	d := &b.dice
 	marketing := weighted(d, []share[model.ConsentState]{{62, model.ConsentGranted}, {30, model.ConsentDenied}, {8, model.ConsentRevoked}})
 	insight := weighted(d, []share[model.ConsentState]{{55, model.ConsentGranted}, {42, model.ConsentDenied}, {3, model.ConsentRevoked}})
-	asked := d.chance(600)
+	asked := d.chance(450)
 	if p.story.consents {
 		marketing, insight, asked = model.ConsentGranted, model.ConsentGranted, true
 	}

@@ -64,6 +64,18 @@ func (c *Customer) DisplayName() string {
 	return c.FirstName + " " + c.LastName
 }
 
+// MajorityAge is the age from which a person signs alone (code civil, art. 388).
+const MajorityAge = 18
+
+// CapacityOn is the legal capacity on a day: a minor's ends by itself on the 18th
+// birthday, whatever the file still says.
+func (c *Customer) CapacityOn(day Date) LegalCapacity {
+	if c.LegalCapacity == Minor && !c.BirthDate.IsZero() && c.BirthDate.Birthday(MajorityAge) <= day {
+		return FullCapacity
+	}
+	return c.LegalCapacity
+}
+
 // SortName is the text that lists are ordered by: last name first.
 func (c *Customer) SortName() string {
 	if c.Kind == Organisation {

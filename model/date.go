@@ -90,6 +90,16 @@ func (d Date) YearsUntil(day Date) int {
 	return years
 }
 
+// IsNearer tells whether d is nearer to day than other is; of two as near, the
+// later one is. Any date is nearer than none.
+func (d Date) IsNearer(day, other Date) bool {
+	if d.IsZero() || other.IsZero() {
+		return !d.IsZero()
+	}
+	mine, its := max(d-day, day-d), max(other-day, day-other)
+	return mine < its || mine == its && d > other
+}
+
 // String gives YYYY-MM-DD, or "" for none.
 func (d Date) String() string {
 	if d.IsZero() {

@@ -77,6 +77,7 @@ var mistakes = map[string]struct {
 	"a number where a truth is":                {edit{loan, "input.facts.is_person == true", "input.facts.is_person == 1"}, loan, "fact", "can't be compared with a number"},
 	"a fraction":                               {edit{loan, "input.facts.is_person == true", "input.facts.age_years >= 17.5"}, loan, "fact", "whole numbers"},
 	"a parameter that does not exist":          {edit{loan, "data.parameters.vehicle.owned_days_before_offer", "data.parameters.vehicle.owned_days"}, loan, "parameter", "no parameter vehicle.owned_days"},
+	"a parameter of another type":              {edit{loan, "input.facts.is_person == true", "input.facts.is_person == data.parameters.credit.min_age_years"}, loan, "fact", "can't be compared with a number"},
 	"facts read all together":                  {edit{loan, "input.facts.is_person == true", "count(input.facts) > 0"}, loan, "form", "reads input.facts"},
 	"a stage that offers do not have":          {edit{loan, "eligible.person if", "likeable.person if"}, loan, "form", "not a check"},
 	"a text in one language only":              {edit{loan, "\n#     en: The customer is a person", ""}, loan, "metadata", "fr and en"},

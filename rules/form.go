@@ -44,7 +44,7 @@ func (l *loaded) shortcutRule(text *strings.Builder, set, code, name string, che
 			continue
 		}
 		for _, expr := range l.rule(def).Body {
-			if _, isBool := expr.Operand(1).Value.(ast.Boolean); isBool && expr.Operator().String() == "equal" {
+			if expr.Operator().String() == "equal" && (isLiteral(expr.Operand(0)) || isLiteral(expr.Operand(1))) {
 				first = append(first, expr.String())
 			} else {
 				rest = append(rest, expr.String())
@@ -98,18 +98,42 @@ func (l *loaded) checkTypes(def *CheckDef, expr *ast.Expr) {
 	if i < 0 {
 		return // told where citations are checked
 	}
-	if problem := mismatch(l.dictionary.Defs[i], expr.Operator().String(), literal); problem != "" {
-		l.find(Finding{
-			File: def.File, Line: expr.Location.Row, Col: expr.Location.Col, Code: FindingFact,
-			Message: fmt.Sprintf("%s: %s", def.Name, problem),
-		})
+	for _, value := range l.comparedValues(literal) {
+		if problem := mismatch(l.dictionary.Defs[i], expr.Operator().String(), value); problem != "" {
+			l.find(Finding{
+				File: def.File, Line: expr.Location.Row, Col: expr.Location.Col, Code: FindingFact,
+				Message: fmt.Sprintf("%s: %s", def.Name, problem),
+			})
+			return
+		}
 	}
 }
 
+// comparedValues gives what a fact is compared with: a literal, or each value
+// that a parameter ever has.
+func (l *loaded) comparedValues(term *ast.Term) []ast.Value {
+	name := parameterOf(term)
+	if name == "" {
+		return []ast.Value{term.Value}
+	}
+	var values []ast.Value
+	for _, parameter := range l.parameters {
+		if parameter.FullName() != name {
+			continue
+		}
+		for _, row := range parameter.Rows {
+			if value, err := ast.InterfaceToValue(row.Value); err == nil {
+				values = append(values, value)
+			}
+		}
+	}
+	return values
+}
+
 // mismatch tells why a fact can't be compared so, "" when it can.
-func mismatch(fact model.FactDef, operator string, literal *ast.Term) string {
+func mismatch(fact model.FactDef, operator string, literal ast.Value) string {
 	equality := operator == "equal" || operator == "neq"
-	switch value := literal.Value.(type) {
+	switch value := literal.(type) {
 	case ast.Boolean:
 		if fact.Type != model.BoolFact || !equality {
 			return fmt.Sprintf("%s (%s) can't be compared with %t by this operator", fact.Name, fact.Type, bool(value))
@@ -128,6 +152,8 @@ func mismatch(fact model.FactDef, operator string, literal *ast.Term) string {
 		if fact.Type != model.IntFact && fact.Type != model.DayFact {
 			return fmt.Sprintf("%s (%s) can't be compared with a number", fact.Name, fact.Type)
 		}
+	default:
+		return fmt.Sprintf("%s can't be compared with a list, an object or nothing", fact.Name)
 	}
 	return ""
 }

@@ -64,7 +64,7 @@ func (p *factPage) readEventsOfMinors() error {
 		JOIN customers m ON m.id = r.customer_id AND m.decision_key = c.decision_key
 		JOIN life_events e ON e.customer_id = m.id
 		WHERE e.state = 'ACTIVE' AND (e.expires_on IS NULL OR e.expires_on > ?) ORDER BY a.place, e.id`, []any{p.customers, p.today, p.today, p.today}, func() {
-		if p.events[one.Kind] && !birth.IsZero() && birth.YearsUntil(p.today) < 18 {
+		if p.events[one.Kind] && !birth.IsZero() && birth.YearsUntil(p.today) < model.MajorityAge {
 			p.noteEvent(int(place), one)
 		}
 	}, &place, &birth, &one.Kind, &one.OccurredOn, &one.ExpectedOn, &one.Tentative)
@@ -89,19 +89,10 @@ func (p *factPage) noteEvent(place int, event model.LifeEvent) {
 		p.active[place] = map[string]model.LifeEvent{}
 	}
 	known, found := p.active[place][event.Kind]
-	if !found || p.nearer(event.On(), known.On()) {
+	if !found || event.On().IsNearer(p.today, known.On()) {
 		p.active[place][event.Kind] = event
 	}
 }
-
-func (p *factPage) nearer(a, b model.Date) bool {
-	if a.IsZero() || b.IsZero() {
-		return b.IsZero() && !a.IsZero()
-	}
-	return distance(a, p.today) < distance(b, p.today) || distance(a, p.today) == distance(b, p.today) && a > b
-}
-
-func distance(a, b model.Date) model.Date { return max(a-b, b-a) }
 
 // readOutcomes reads when customers last accepted and rejected each offer.
 func (p *factPage) readOutcomes() error {

@@ -20,7 +20,8 @@ func (p *factPage) readPersons() error {
 		facts.SetBool("is_prospect", status == string(model.StatusProspect))
 		facts.SetBool("deceased", !deceased.IsZero())
 		setDate(facts, "birth_day", birth)
-		facts.SetWord("legal_capacity", capacity)
+		person := model.Customer{BirthDate: birth, LegalCapacity: model.LegalCapacity(capacity)}
+		facts.SetWord("legal_capacity", string(person.CapacityOn(p.today)))
 		facts.SetWord("marital_status", marital)
 		facts.SetWord("employment_status", employment)
 		facts.SetBool("financially_fragile", fragile == 1)
@@ -51,7 +52,7 @@ func (p *factPage) readHouseholds() error {
 		switch {
 		case role == string(model.RoleAdult):
 			counts[place].adults++
-		case role == string(model.RoleChild) && (birth.IsZero() || birth.YearsUntil(p.today) < 18):
+		case role == string(model.RoleChild) && (birth.IsZero() || birth.YearsUntil(p.today) < model.MajorityAge):
 			counts[place].minors++
 		}
 	}, &place, &role, &birth)

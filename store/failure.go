@@ -53,7 +53,13 @@ func explainSQLite(code int, file string, err error) error {
 	case sqlite3.SQLITE_IOERR:
 		return unavailable(err, "the disk that holds the database %s fails: check the disk, then try again", file)
 	case sqlite3.SQLITE_CONSTRAINT:
-		return constraint(code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY, err)
+		switch code {
+		case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+			return dangling(err)
+		case sqlite3.SQLITE_CONSTRAINT_NOTNULL:
+			return missing(err)
+		}
+		return double(err)
 	}
 	return nil
 }
@@ -74,9 +80,11 @@ func explainPostgres(err, wrapped error) error {
 func explainRefusal(refused *pgconn.PgError, err error) error {
 	switch refused.Code {
 	case "23505":
-		return constraint(false, err)
+		return double(err)
 	case "23503":
-		return constraint(true, err)
+		return dangling(err)
+	case "23502":
+		return missing(err)
 	case "40001", "40P01", "55P03":
 		return unavailable(err, "another change touched the same rows: try again")
 	case "25006":
@@ -99,11 +107,16 @@ func explainRefusal(refused *pgconn.PgError, err error) error {
 	return nil
 }
 
-func constraint(reference bool, err error) error {
-	if reference {
-		return &model.Error{Code: model.CodeInvalid, Message: "a row names another one that does not exist: write that one first", Err: err}
-	}
-	return &model.Error{Code: model.CodeConflict, Message: "such a row exists already, or a rule of the database forbids it", Err: err}
+func dangling(err error) error {
+	return &model.Error{Code: model.CodeInvalid, Message: "a row names another one that does not exist: write that one first", Err: err}
+}
+
+func missing(err error) error {
+	return &model.Error{Code: model.CodeInvalid, Message: "a row lacks a value that it must have: give it", Err: err}
+}
+
+func double(err error) error {
+	return &model.Error{Code: model.CodeConflict, Message: "such a row exists already", Err: err}
 }
 
 func unavailable(err error, format string, args ...any) error {

@@ -43,7 +43,7 @@ func (db *DB) load(ctx context.Context, clear bool, do func(l *Loader) error) er
 			return do(&Loader{writer: *w})
 		}
 		loader := &Loader{writer: *w, line: db.assemble(ctx)}
-		return errors.Join(do(loader), loader.line.finish())
+		return errors.Join(do(loader), db.explain("load", loader.line.finish()))
 	}
 	if db.dialect == Postgres {
 		return db.writePostgres(ctx, fill)

@@ -82,7 +82,7 @@ func (db *DB) hearOthers(ctx context.Context) {
 		}
 		return
 	}
-	var seen int64
+	seen := int64(-1)
 	for ctx.Err() == nil {
 		count, err := db.one(ctx, db.reads, "PRAGMA user_version")
 		switch {

@@ -1,3 +1,0 @@
-package rules
-
-func (e *Engine) Catalogue() string { return "" }
