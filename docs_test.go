@@ -10,7 +10,9 @@ import (
 	"foyer/rules"
 )
 
-var update = flag.Bool("update", false, "write docs/rules.md again")
+// update writes generated docs and expected answers again; the difference is then
+// read like any other change.
+var update = flag.Bool("update", false, "write docs/rules.md and testdata/roles again")
 
 func TestGeneratedDocsAreUpToDate(t *testing.T) {
 	t.Parallel()

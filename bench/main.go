@@ -123,16 +123,22 @@ func (b *bank) queries(ctx context.Context, size sizes) error {
 
 	during, cancel := context.WithCancel(ctx)
 	defer cancel()
+	var night cost
 	ended := make(chan error, 1)
 	go func() {
-		_, err := b.night(ctx, b.day.AddDays(2))
+		planned, err := b.night(ctx, b.day.AddDays(2))
 		cancel()
+		night = planned
 		ended <- err
 	}()
 	busy, err := desk.load(during, customers, 2)
 	if err != nil {
 		return err
 	}
+	if err := <-ended; err != nil {
+		return err
+	}
 	report("customer page in the night", "%s; 2 clients, another process plans a day on the same file", busy)
-	return <-ended
+	report("night meanwhile", "%.0f customers/s (%.1f s)", float64(size.customers)/night.seconds, night.seconds)
+	return nil
 }

@@ -87,7 +87,7 @@ func (b *bank) decisions(ctx context.Context) (err error) {
 		if failures != nil {
 			return failures
 		}
-		report("decisions", "%.0f per second on %d cores, facts in memory", float64(done)/span.Seconds(), workers)
+		report("decisions", "%.0f per second with %d workers, facts in memory", float64(done)/span.Seconds(), workers)
 	}
 	return nil
 }

@@ -61,7 +61,7 @@ func judge(table *model.Table, field *graphql.FieldContext) model.Verdict {
 	if field.Object != "Mutation" || verdict.Kind != model.Deny {
 		return verdict
 	}
-	for class := range model.ClassNone {
+	for _, class := range model.CustomerClasses {
 		if allowed := table.Of(coordinate, class); allowed.Kind == model.Show && table.Visible.Has(class) {
 			return allowed
 		}
@@ -178,7 +178,7 @@ func (r *Resolver) shownEverywhere(ctx context.Context, table *model.Table, coor
 }
 
 func hidingRule(table *model.Table, coordinate string) string {
-	for class := range model.ClassNone {
+	for _, class := range model.CustomerClasses {
 		if verdict := table.Of(coordinate, class); table.Visible.Has(class) && verdict.Kind != model.Show {
 			return verdict.Rule
 		}

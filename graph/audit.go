@@ -47,13 +47,6 @@ func (r *Resolver) entry(ctx context.Context, op *operation) model.AuditEntry {
 	}
 }
 
-// change is the audit record that goes into the transaction of a change to a row.
-func (r *Resolver) change(ctx context.Context, kind string, id model.ID) model.AuditEntry {
-	entry := r.entry(ctx, operationFrom(ctx))
-	entry.RowIDs = list(map[string][]model.ID{kind: {id}})
-	return entry
-}
-
 func outcomeOf(answer *graphql.Response) string {
 	for _, err := range answer.Errors {
 		code, _ := err.Extensions["code"].(string)

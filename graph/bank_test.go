@@ -50,7 +50,7 @@ var sharedEngine = sync.OnceValues(func() (*rules.Engine, error) {
 	return rules.NewEngine(context.Background(), revision)
 })
 
-func openBank(t *testing.T, url string) *bank {
+func openBank(t testing.TB, url string) *bank {
 	t.Helper()
 	b := &bank{log: &bytes.Buffer{}}
 	var err error
@@ -76,12 +76,12 @@ func openBank(t *testing.T, url string) *bank {
 }
 
 // sqliteBank opens a bank on a fresh SQLite database.
-func sqliteBank(t *testing.T) *bank {
+func sqliteBank(t testing.TB) *bank {
 	t.Helper()
 	return openBank(t, storetest.Databases(t)[0].Full(t))
 }
 
-func (b *bank) write(t *testing.T, rows ...any) {
+func (b *bank) write(t testing.TB, rows ...any) {
 	t.Helper()
 	require.NoError(t, b.db.Write(t.Context(), func(w *store.Writer) error {
 		for _, row := range rows {
@@ -106,14 +106,14 @@ type problem struct {
 	Extensions map[string]any `json:"extensions"`
 }
 
-func (b *bank) actor(t *testing.T, login string) *model.Actor {
+func (b *bank) actor(t testing.TB, login string) *model.Actor {
 	t.Helper()
 	actor, err := b.db.Reader().Actor(t.Context(), login, today)
 	require.NoError(t, err)
 	return actor
 }
 
-func (b *bank) request(t *testing.T, login, document string, variables map[string]any) *http.Request {
+func (b *bank) request(t testing.TB, login, document string, variables map[string]any) *http.Request {
 	t.Helper()
 	body, err := json.Marshal(map[string]any{"query": document, "variables": variables})
 	require.NoError(t, err)

@@ -71,6 +71,16 @@ func relation[P any, K comparable, R any](ctx context.Context, row P, key func(P
 	return found.(map[K]R)[wanted], nil
 }
 
+// relations gives the rows of a relation of many; none is an empty list, since
+// null means that it may not be seen.
+func relations[P any, K comparable, R any](ctx context.Context, row P, key func(P) K, load loader[K, []R]) ([]R, error) {
+	found, err := relation(ctx, row, key, load)
+	if found == nil && err == nil {
+		found = []R{}
+	}
+	return found, err
+}
+
 // startLoad reads the relation once for the cohort, or waits for whoever does.
 func startLoad[P any, K comparable](ctx context.Context, table *model.Table, row P, key func(P) K, read func([]K) (any, error)) *cohortLoad {
 	field := graphql.GetFieldContext(ctx)

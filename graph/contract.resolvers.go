@@ -49,7 +49,7 @@ func (r *currentAccountResolver) StandingOrders(ctx context.Context, obj *view.C
 }
 
 func (r *currentAccountResolver) DirectDebits(ctx context.Context, obj *view.CurrentAccount) ([]*model.DirectDebit, error) {
-	return relation(ctx, obj, (*view.CurrentAccount).RowID, r.reader.DirectDebits)
+	return relations(ctx, obj, (*view.CurrentAccount).RowID, r.reader.DirectDebits)
 }
 
 func (r *insuranceContractResolver) Product(ctx context.Context, obj *view.InsuranceContract) (*model.Product, error) {

@@ -27,39 +27,39 @@ func (r *customerResolver) FinanciallyFragile(ctx context.Context, obj *model.Cu
 }
 
 func (r *customerResolver) Emails(ctx context.Context, obj *model.Customer) ([]*model.Email, error) {
-	return relation(ctx, obj, (*model.Customer).RowID, r.reader.Emails)
+	return relations(ctx, obj, (*model.Customer).RowID, r.reader.Emails)
 }
 
 func (r *customerResolver) Phones(ctx context.Context, obj *model.Customer) ([]*model.Phone, error) {
-	return relation(ctx, obj, (*model.Customer).RowID, r.reader.Phones)
+	return relations(ctx, obj, (*model.Customer).RowID, r.reader.Phones)
 }
 
 func (r *customerResolver) Addresses(ctx context.Context, obj *model.Customer) ([]*model.Address, error) {
-	return relation(ctx, obj, (*model.Customer).RowID, r.reader.Addresses)
+	return relations(ctx, obj, (*model.Customer).RowID, r.reader.Addresses)
 }
 
 func (r *customerResolver) Incomes(ctx context.Context, obj *model.Customer) ([]*model.Income, error) {
-	return relation(ctx, obj, (*model.Customer).RowID, r.reader.Incomes)
+	return relations(ctx, obj, (*model.Customer).RowID, r.reader.Incomes)
 }
 
 func (r *customerResolver) ChannelPreferences(ctx context.Context, obj *model.Customer) ([]*model.ChannelPreference, error) {
-	return relation(ctx, obj, (*model.Customer).RowID, r.reader.ChannelPreferences)
+	return relations(ctx, obj, (*model.Customer).RowID, r.reader.ChannelPreferences)
 }
 
 func (r *customerResolver) Consents(ctx context.Context, obj *model.Customer) ([]*model.Consent, error) {
-	return relation(ctx, obj, (*model.Customer).RowID, r.reader.Consents)
+	return relations(ctx, obj, (*model.Customer).RowID, r.reader.Consents)
 }
 
 func (r *customerResolver) Assets(ctx context.Context, obj *model.Customer) ([]*model.Asset, error) {
-	return relation(ctx, obj, (*model.Customer).RowID, r.reader.Assets)
+	return relations(ctx, obj, (*model.Customer).RowID, r.reader.Assets)
 }
 
 func (r *customerResolver) Representatives(ctx context.Context, obj *model.Customer) ([]*model.Representation, error) {
-	return relation(ctx, obj, (*model.Customer).RowID, r.reader.Representations)
+	return relations(ctx, obj, (*model.Customer).RowID, r.reader.Representations)
 }
 
 func (r *customerResolver) Relationships(ctx context.Context, obj *model.Customer) ([]*model.Relationship, error) {
-	return relation(ctx, obj, (*model.Customer).RowID, r.reader.Relationships)
+	return relations(ctx, obj, (*model.Customer).RowID, r.reader.Relationships)
 }
 
 func (r *customerResolver) Household(ctx context.Context, obj *model.Customer) (*model.Household, error) {
@@ -67,7 +67,7 @@ func (r *customerResolver) Household(ctx context.Context, obj *model.Customer) (
 }
 
 func (r *customerResolver) Memberships(ctx context.Context, obj *model.Customer) ([]*model.HouseholdMember, error) {
-	return relation(ctx, obj, (*model.Customer).RowID, r.reader.Memberships)
+	return relations(ctx, obj, (*model.Customer).RowID, r.reader.Memberships)
 }
 
 func (r *customerResolver) Contracts(ctx context.Context, obj *model.Customer, first int, after *string) (*view.Connection[view.Contract], error) {
@@ -91,7 +91,7 @@ func (r *customerResolver) Interactions(ctx context.Context, obj *model.Customer
 }
 
 func (r *customerResolver) Recommendations(ctx context.Context, obj *model.Customer, states []model.RecommendationState) ([]*model.Recommendation, error) {
-	return relation(ctx, obj, (*model.Customer).RowID, func(ctx context.Context, scope model.Scope, ids []model.ID) (map[model.ID][]*model.Recommendation, error) {
+	return relations(ctx, obj, (*model.Customer).RowID, func(ctx context.Context, scope model.Scope, ids []model.ID) (map[model.ID][]*model.Recommendation, error) {
 		return r.reader.Recommendations(ctx, scope, ids, states)
 	})
 }

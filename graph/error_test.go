@@ -39,11 +39,12 @@ func TestEveryErrorHasACodeOfTheClosedList(t *testing.T) {
 	b := sqliteBank(t)
 	deep := strings.Repeat("household { members { customer { ", 12) + "id" + strings.Repeat(" } } }", 12)
 	for document, message := range map[string]string{
-		`{`:                                 "",
-		`{ customer }`:                      "",
-		`{ nobody }`:                        "",
-		`{ custome(id: "x") { id } }`:       "",
-		`{ customer(id: "claire") { id } }`: "not an identifier",
+		`{`:                                     "",
+		`{ customer }`:                          "",
+		`{ viewer { ... @defer { purpose } } }`: "",
+		`{ nobody }`:                            "",
+		`{ custome(id: "x") { id } }`:           "",
+		`{ customer(id: "claire") { id } }`:     "not an identifier",
 		`{ customers(first: 0) { nodes { id } } }`:                 "1 to 100",
 		`{ customers(first: 101) { nodes { id } } }`:               "1 to 100",
 		`{ customers(orderBy: {field: NAM}) { nodes { id } } }`:    "",
@@ -118,6 +119,9 @@ func TestGraphiQLCanReadTheSchema(t *testing.T) {
 	b := sqliteBank(t)
 	data := b.data(t, "alice", introspection, nil)
 	require.NotEmpty(t, at(data, "__schema", "types"))
+	for _, directive := range at(data, "__schema", "directives").([]any) {
+		require.NotContains(t, []any{"goField", "defer"}, at(directive, "name"))
+	}
 }
 
 const introspection = `query IntrospectionQuery { __schema { queryType { name } mutationType { name } subscriptionType { name }

@@ -32,50 +32,57 @@ func owned(err error) error {
 	if err == nil || errors.As(err, &shown) || errors.As(err, &told) {
 		return err
 	}
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return &model.Error{Code: model.CodeUnavailable, Message: "the operation was cut short", Err: err}
+	}
 	return &model.Error{Code: model.CodeInternal, Err: err}
 }
 
 // present gives every error a code of the closed list and the identifier of the
 // request. Texts that are not meant for people stay in the log.
 func (r *Resolver) present(ctx context.Context, err error) *gqlerror.Error {
-	answer := graphql.DefaultErrorPresenter(ctx, err)
-	shown := &gqlerror.Error{Message: answer.Message, Path: answer.Path, Locations: answer.Locations, Extensions: map[string]any{}}
+	told := graphql.DefaultErrorPresenter(ctx, err)
+	shown := &gqlerror.Error{Path: told.Path, Locations: told.Locations, Extensions: map[string]any{}}
 	var known *model.Error
-	cause := err
-	if errors.As(err, &known) && known.Err != nil {
-		cause = known.Err
-	}
+	code := model.CodeInternal
 	switch {
-	case known != nil && known.Code != model.CodeInternal:
-		shown.Message = known.Message
-		shown.Extensions["code"] = known.Code
-		if known.Field != "" {
-			shown.Extensions["field"] = known.Field
-		}
-	case answer.Extensions["code"] == model.CodeForbidden:
-		maps.Copy(shown.Extensions, answer.Extensions)
-	case requestErrors[answer.Extensions["code"]]:
-		shown.Message = suggestion.ReplaceAllString(answer.Message, "")
-		shown.Extensions["code"] = model.CodeInvalid
+	case errors.As(err, &known):
+		code = known.Code
+		r.explain(ctx, known, shown)
+	case told.Extensions["code"] == model.CodeForbidden:
+		code, shown.Message = model.CodeForbidden, told.Message
+		maps.Copy(shown.Extensions, told.Extensions)
+	case requestErrors[told.Extensions["code"]]:
+		code, shown.Message = model.CodeInvalid, suggestion.ReplaceAllString(told.Message, "")
 	default:
-		r.log.Error().Err(cause).Str("request", requestOf(ctx)).Str("path", answer.Path.String()).Msg("operation failed")
-		shown.Message = "The server failed; the request identifier helps to find out why."
-		shown.Extensions["code"] = model.CodeInternal
+		r.explain(ctx, &model.Error{Code: model.CodeInternal, Err: err}, shown)
 	}
-	if known != nil && known.Err != nil && known.Code != model.CodeInternal {
-		r.log.Warn().Err(cause).Str("request", requestOf(ctx)).Str("code", string(known.Code)).Msg("operation refused")
-	}
-	shown.Extensions["code"] = codeText(shown.Extensions["code"])
+	shown.Extensions["code"] = string(code)
 	shown.Extensions["requestId"] = requestOf(ctx)
 	return shown
 }
 
-func codeText(code any) string {
-	if code, isCode := code.(model.Code); isCode {
-		return string(code)
+// explain gives the words of an error of ours. Those of the server's own
+// troubles are kept for the log: they may name files or queries.
+func (r *Resolver) explain(ctx context.Context, known *model.Error, shown *gqlerror.Error) {
+	event := r.log.Error()
+	switch known.Code {
+	case model.CodeInternal:
+		shown.Message = "The server failed; the identifier of the request helps to find out why."
+	case model.CodeUnavailable:
+		shown.Message = "The bank's database is busy or away: try again in a moment."
+	default:
+		shown.Message = known.Message
+		if known.Field != "" {
+			shown.Extensions["field"] = known.Field
+		}
+		if known.Err == nil {
+			return
+		}
+		event = r.log.Warn()
 	}
-	text, _ := code.(string)
-	return text
+	event.AnErr("cause", known.Err).Str("what", known.Message).Str("code", string(known.Code)).
+		Str("request", requestOf(ctx)).Str("path", shown.Path.String()).Msg("operation failed")
 }
 
 func requestOf(ctx context.Context) string {

@@ -68,7 +68,7 @@ func New(config Config) (http.Handler, error) {
 }
 
 func (r *Resolver) server() http.Handler {
-	server := handler.New(generated.NewExecutableSchema(generated.Config{Resolvers: r, Complexity: complexity()}))
+	server := handler.New(generated.NewExecutableSchema(generated.Config{Schema: served(), Resolvers: r, Complexity: complexity()}))
 	server.AddTransport(transport.SSE{KeepAlivePingInterval: pingEvery})
 	server.AddTransport(transport.POST{})
 	server.SetQueryCache(lru.New[*ast.QueryDocument](maxDocuments))

@@ -13,7 +13,7 @@ import (
 )
 
 func (r *householdResolver) Members(ctx context.Context, obj *model.Household) ([]*model.HouseholdMember, error) {
-	return relation(ctx, obj, (*model.Household).RowID, r.reader.HouseholdMembers)
+	return relations(ctx, obj, (*model.Household).RowID, r.reader.HouseholdMembers)
 }
 
 func (r *householdMemberResolver) Household(ctx context.Context, obj *model.HouseholdMember) (*model.Household, error) {

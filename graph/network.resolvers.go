@@ -17,7 +17,7 @@ func (r *branchResolver) Region(ctx context.Context, obj *model.Branch) (*model.
 }
 
 func (r *branchResolver) Employees(ctx context.Context, obj *model.Branch) ([]*model.Employee, error) {
-	return relation(ctx, obj, (*model.Branch).RowID, r.reader.EmployeesOfBranch)
+	return relations(ctx, obj, (*model.Branch).RowID, r.reader.EmployeesOfBranch)
 }
 
 func (r *employeeResolver) Branch(ctx context.Context, obj *model.Employee) (*model.Branch, error) {

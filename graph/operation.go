@@ -48,16 +48,17 @@ func (r *Resolver) aroundOperation(ctx context.Context, next graphql.OperationHa
 	}
 	ctx = withOperation(ctx, op)
 	answers := next(ctx)
-	if op.trace.told == nil { // read before any field of a query or mutation runs
+	if !op.trace.anyRefused() {
 		return answers
 	}
-	if err := r.record(ctx, op, refused); err != nil { // a subscription that was refused at once
+	// Only a subscription is refused before its first answer, and then has none.
+	if err := r.record(ctx, op, refused); err != nil {
 		return graphql.OneShot(r.refusal(ctx, err))
 	}
 	return answers
 }
 
-// refused is how the audit knows a subscription that was never begun.
+// refused is what the audit is told of a subscription that never began.
 var refused = &graphql.Response{Errors: gqlerror.List{{Extensions: map[string]any{"code": string(model.CodeForbidden)}}}}
 
 var errUnknown = &model.Error{Code: model.CodeUnauthenticated, Message: "Not authenticated: send a valid bearer token."}

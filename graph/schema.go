@@ -14,22 +14,30 @@ import (
 //go:generate go tool gqlgen generate
 //go:generate sh -c "go run ./print > ../schema.graphql"
 
-// Schema gives the whole schema in one text, as clients see it: without the
-// directive that only says how the server is generated.
+// generationOnly is the directive that says how the server is generated.
+const generationOnly = "goField"
+
+// served is the schema that clients meet: without the directive that only says
+// how the server is generated, and without @defer, since answers come whole.
+func served() *ast.Schema {
+	schema := *generated.NewExecutableSchema(generated.Config{}).Schema()
+	schema.Directives = maps.Clone(schema.Directives)
+	delete(schema.Directives, generationOnly)
+	delete(schema.Directives, "defer")
+	return &schema
+}
+
+// Schema gives the whole schema in one text, as clients see it.
 func Schema() string {
-	shown := *generated.NewExecutableSchema(generated.Config{}).Schema()
-	shown.Directives = maps.Clone(shown.Directives)
-	delete(shown.Directives, generationOnly)
+	shown := served()
 	shown.Types = maps.Clone(shown.Types)
 	for name, definition := range shown.Types {
 		shown.Types[name] = withoutDirective(definition)
 	}
 	var text strings.Builder
-	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(&shown)
+	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(shown)
 	return text.String()
 }
-
-const generationOnly = "goField"
 
 func withoutDirective(definition *ast.Definition) *ast.Definition {
 	shown := *definition

@@ -91,3 +91,17 @@ func TestASubscriptionEndsWithTheRightsOfItsPerson(t *testing.T) {
 	require.Nil(t, at(last.Data, "actionListChanged", "actions"))
 	require.Nil(t, next())
 }
+
+func TestWhoHasNoListDoesNotFollowOne(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	next := b.listen(t, "david")
+	only := next()
+	require.NotNil(t, only)
+	require.Len(t, only.Errors, 1)
+	require.Equal(t, "FORBIDDEN", only.Errors[0].Extensions["code"])
+	require.Nil(t, next())
+	record := b.audits(t)[0]
+	require.Equal(t, "FORBIDDEN", at(record, "outcome"))
+	require.Contains(t, at(record, "coordinates"), "Subscription.actionListChanged")
+}

@@ -53,6 +53,13 @@ func (t *trace) refused(coordinate string) {
 	t.denied[coordinate] = struct{}{}
 }
 
+// anyRefused tells whether something was denied.
+func (t *trace) anyRefused() bool {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	return len(t.denied) > 0
+}
+
 // first tells whether nothing was told on a path before.
 func (t *trace) first(path string) bool {
 	t.mutex.Lock()

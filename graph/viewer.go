@@ -33,7 +33,7 @@ func permissions(table *model.Table) []*view.Permission {
 			continue
 		}
 		permission := &view.Permission{Mutation: mutation, RowClasses: []model.RowClass{}}
-		for class := range model.ClassNone {
+		for _, class := range model.CustomerClasses {
 			if table.Visible.Has(class) && table.Of(coordinate, class).Kind == model.Show {
 				permission.RowClasses = append(permission.RowClasses, class)
 			}

@@ -3,7 +3,6 @@ package intake
 import (
 	"context"
 	"encoding/json"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -113,5 +112,3 @@ func interruptedAfter(t testing.TB, rows int64) (context.Context, func(done, tot
 		}
 	}
 }
-
-var _ io.Reader = (*dice)(nil)

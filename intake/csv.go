@@ -68,7 +68,7 @@ type csvRun struct {
 	source   string
 	started  time.Time
 	layouts  map[string]*layout
-	families map[string]model.ContractType // of the products
+	families map[string]model.ContractType // of the products, by code
 	known    map[string]map[model.ID]bool  // rows that others may refer to, by layout
 	tallies  []*tally
 	adder    *adder

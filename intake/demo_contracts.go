@@ -18,9 +18,9 @@ type loanTerms struct {
 }
 
 var loanOffers = []loanTerms{
-	{"home_loan", 60_000, 320_000, []int{180, 240, 300}, 28_000, "Résidence principale", 480, 25},
-	{"vehicle_loan", 6_000, 24_000, []int{36, 48, 60}, 52_000, "Véhicule", 110, 130},
-	{"personal_loan", 2_000, 15_000, []int{24, 36, 48}, 61_000, "Équipement", 60, 90},
+	{"home_loan", 60_000, 320_000, []int{180, 240, 300}, 28_000, "Résidence principale", 380, 20},
+	{"vehicle_loan", 6_000, 24_000, []int{36, 48, 60}, 52_000, "Véhicule", 90, 100},
+	{"personal_loan", 2_000, 15_000, []int{24, 36, 48}, 61_000, "Équipement", 50, 70},
 }
 
 // sells tells whether the bank sells a product.
@@ -89,7 +89,7 @@ func (b *demoBank) addCards(p *plan, home *settled, account int) {
 		if p.story.cardEndsInMonths > 0 && at == 0 {
 			months = p.story.cardEndsInMonths
 		}
-		if at == 0 || b.dice.chance(600) {
+		if p.story.cardEndsInMonths > 0 || b.dice.chance(700) {
 			b.card(code, customer, account, months)
 		}
 	}
@@ -119,8 +119,8 @@ var savings = []struct {
 	permille, lo, hi int
 	ratePPM          int64
 }{
-	{"livret_a", 480, 50, 14_000, 15_000}, {"ldds", 170, 50, 9_000, 15_000}, {"lep", 40, 50, 7_000, 25_000},
-	{"pel", 60, 600, 30_000, 20_000}, {"life_insurance", 120, 1_000, 60_000, 0}, {"per", 40, 500, 20_000, 0},
+	{"livret_a", 400, 50, 14_000, 15_000}, {"ldds", 140, 50, 9_000, 15_000}, {"lep", 30, 50, 7_000, 25_000},
+	{"pel", 50, 600, 30_000, 20_000}, {"life_insurance", 100, 1_000, 60_000, 0}, {"per", 30, 500, 20_000, 0},
 }
 
 // addSavings opens savings of adults, and a passbook of their own for children.
@@ -141,7 +141,7 @@ func (b *demoBank) addSavings(p *plan, home *settled) {
 		if age >= 12 && d.chance(350) {
 			code = "livret_jeune"
 		}
-		if !d.chance(400) {
+		if !d.chance(330) {
 			continue
 		}
 		place := b.saving(code, customer, d.euros(20, 1500), 15_000)
@@ -159,9 +159,6 @@ func (b *demoBank) saving(code string, customer model.ID, balance, rate int64) i
 	place := b.contract(code, b.opened(5000))
 	row := &b.rows.contracts[place]
 	row.BalanceMinor, row.BalanceOn, row.RatePPM = balance, b.options.Date, rate
-	if row.Type == model.Investment {
-		row.DueOn = b.nextAnniversary(row.OpenedOn)
-	}
 	b.party(place, customer, model.Owner)
 	return place
 }
@@ -180,7 +177,7 @@ func (b *demoBank) addLoans(p *plan, home *settled, account int) {
 			permille = terms.ownersPermille
 		}
 		forced := terms.code == "vehicle_loan" && p.story.loanEndsInDays > 0
-		if !b.sells(terms.code) || (!forced && (!d.chance(permille) || b.age(p.adults[0].born) > 70)) {
+		if !b.sells(terms.code) || (!forced && (p.story.free || !d.chance(permille) || b.age(p.adults[0].born) > 70)) {
 			continue
 		}
 		months := oneOf(d, terms.months)
@@ -195,7 +192,7 @@ func (b *demoBank) addLoans(p *plan, home *settled, account int) {
 		if terms.code == "home_loan" && len(home.adults) == 2 {
 			b.party(loan, home.adults[1], model.CoBorrower)
 		}
-		if terms.code == "home_loan" && d.chance(600) {
+		if terms.code == "home_loan" && d.chance(400) {
 			b.insure("borrower_insurance", home.adults[0], model.Insured, 3500, "Prêt immobilier", 0)
 		}
 	}
@@ -231,13 +228,13 @@ func (b *demoBank) addProtection(p *plan, home *settled) {
 	if p.vehicle != nil && d.chance(330) && !p.story.rivalInsurance {
 		b.insure("car_insurance", holder, model.Owner, d.euros(28, 75), "Véhicule", 0)
 	}
-	if p.story.dueInDays > 0 || d.chance(280) {
+	if p.story.dueInDays > 0 || d.chance(250) {
 		b.insure("home_insurance", holder, model.Owner, d.euros(12, 38), "Habitation", p.story.dueInDays)
 	}
 	if len(p.children) > 0 && d.chance(110) {
 		b.insure("family_protection", holder, model.Insured, d.euros(9, 30), "Décès et invalidité", 0)
 	}
-	if b.sells("account_package") && d.chance(250) {
+	if b.sells("account_package") && d.chance(180) {
 		place := b.contract("account_package", b.opened(2500))
 		b.rows.contracts[place].DueOn = b.nextAnniversary(b.rows.contracts[place].OpenedOn)
 		b.party(place, holder, model.Owner)

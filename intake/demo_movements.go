@@ -10,12 +10,6 @@ import (
 // movementMonths is how long the movements of a demonstration bank are known.
 const movementMonths = 24
 
-// purse is how an account fares: what is on it at the start, and what is spent
-// each month, both in thousandths of the monthly income.
-type purse struct {
-	start, spent int64
-}
-
 // shops are where cards pay. None of them tells anything intimate.
 var shops = []string{"SUPERMARCHE", "BOULANGERIE", "STATION SERVICE", "RESTAURANT", "CINEMA", "JARDINERIE", "LIBRAIRIE", "BRICOLAGE", "TRAIN", "VETEMENTS"}
 
@@ -23,8 +17,8 @@ var shops = []string{"SUPERMARCHE", "BOULANGERIE", "STATION SERVICE", "RESTAURAN
 // movements are wanted; these are then unknown, not absent.
 func (b *demoBank) addMovements(p *plan, account cash, income int64) {
 	row := &b.rows.contracts[account.place]
-	fare := b.purseOf(p)
-	balance := income * fare.start / 1000
+	usual := income * b.purse(p) / 1000
+	balance := usual
 	row.OverdraftMinor = income / 2 / 10_000 * 10_000
 	row.BalanceMinor, row.BalanceOn = balance, b.options.Date
 	if b.options.MovementsPerMonth <= 0 {
@@ -37,10 +31,11 @@ func (b *demoBank) addMovements(p *plan, account cash, income int64) {
 			fixed -= each.amount
 		}
 	}
-	spending := max(income*fare.spent/1000-fixed, income/20)
+	spending := max(income-fixed, income/20)
 	slices.SortStableFunc(b.lines, func(a, b line) int { return cmp.Compare(abs(b.amount), abs(a.amount)) })
 	for month := -movementMonths; month <= 0; month++ {
-		b.planMonth(p, account, month, spending)
+		// what is above the usual balance is spent little by little, what is below saved
+		b.planMonth(p, account, month, min(max(spending+(balance-usual)/4, spending/4), spending*5/4))
 		balance = b.bookMonth(row, balance)
 	}
 	row.BalanceMinor = balance
@@ -48,17 +43,17 @@ func (b *demoBank) addMovements(p *plan, account cash, income int64) {
 
 func abs(amount int64) int64 { return max(amount, -amount) }
 
-// purseOf draws how an account fares. A series of overdrafts lives from pay to
-// pay, idle money lies there, most keep a month or two in hand.
-func (b *demoBank) purseOf(p *plan) purse {
-	d := &b.dice
+// purse draws what is usually on an account, in thousandths of the monthly
+// income. A series of overdrafts lives from pay to pay, idle money lies there,
+// most keep a month or two in hand.
+func (b *demoBank) purse(p *plan) int64 {
 	switch {
 	case p.story.overdraft:
-		return purse{int64(d.between(20, 120)), 1000}
+		return int64(b.dice.between(20, 120))
 	case p.story.idle:
-		return purse{int64(d.between(6000, 14_000)), 850}
+		return int64(b.dice.between(6000, 14_000))
 	}
-	return purse{int64(d.between(1150, 2600)), int64(d.between(930, 985))}
+	return int64(b.dice.between(1200, 2400))
 }
 
 // planMonth lays out the movements of a month: first those that come back, the

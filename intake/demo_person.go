@@ -188,11 +188,14 @@ func (b *demoBank) addConsents(p *plan, customer model.ID) {
 	d := &b.dice
 	marketing := weighted(d, []share[model.ConsentState]{{62, model.ConsentGranted}, {30, model.ConsentDenied}, {8, model.ConsentRevoked}})
 	insight := weighted(d, []share[model.ConsentState]{{55, model.ConsentGranted}, {42, model.ConsentDenied}, {3, model.ConsentRevoked}})
-	asked := d.chance(450)
+	answered, asked := d.chance(850), d.chance(420)
 	if p.story.consents {
 		marketing, insight, asked = model.ConsentGranted, model.ConsentGranted, true
+		answered = true
 	}
-	b.consent(customer, model.Marketing, marketing)
+	if answered {
+		b.consent(customer, model.Marketing, marketing)
+	}
 	if asked {
 		b.consent(customer, model.MovementInsight, insight)
 	}

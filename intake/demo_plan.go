@@ -47,6 +47,7 @@ type story struct {
 	overdraft, missedSalary, windfall, idle bool
 	rivalInsurance, rivalLeasing            bool
 	consents                                bool // every consent is granted
+	free                                    bool // no loan by chance
 	loanEndsInDays                          int  // a vehicle loan ends then; 0: as chance has it
 	dueInDays                               int  // a home insurance is due then; 0: as chance has it
 	cardEndsInMonths                        int  // 0: as chance has it
@@ -202,7 +203,7 @@ func (b *demoBank) drawStory(p *plan) {
 		s.missedSalary = p.adults[0].status == "EMPLOYED"
 	case roll < 75:
 		s.windfall = true
-	case roll < 160:
+	case roll < 150:
 		s.idle = true
 	}
 	s.rivalInsurance, s.rivalLeasing = d.chance(90), d.chance(35)

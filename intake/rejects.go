@@ -45,10 +45,10 @@ func (t *tally) reject(line int, reason, raw string) error {
 }
 
 func (t *tally) create() error {
-	if err := os.MkdirAll(filepath.Dir(t.path), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(t.path), 0o700); err != nil {
 		return fmt.Errorf("make the folder of reject files: %w", err)
 	}
-	file, err := os.Create(t.path)
+	file, err := os.OpenFile(t.path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600) // rows of customers: for the importer alone
 	if err != nil {
 		return fmt.Errorf("create a reject file: %w", err)
 	}

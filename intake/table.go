@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -219,7 +220,7 @@ func (t *table) checkColumns(required, optional []string) error {
 			return refusef(t.name, 1, "column %q is missing: expected %s", name, strings.Join(required, ", "))
 		}
 	}
-	for name := range t.columns {
+	for _, name := range slices.Sorted(maps.Keys(t.columns)) {
 		if !slices.Contains(required, name) && !slices.Contains(optional, name) {
 			return refusef(t.name, 1, "column %q is unknown: known are %s", name, strings.Join(append(slices.Clone(required), optional...), ", "))
 		}

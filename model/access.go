@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Role is a right to act, granted to an employee for a dated period.
 type Role string
 
@@ -85,37 +87,51 @@ var RelationNames = [relationCount]string{"OWN", "DELEGATED", "BRANCH", "REGION"
 var Sensitivities = [...]Sensitivity{Ordinary, Staff, VIP}
 
 // RowClass says how the viewer stands to a row: a Relation to its customer and
-// the customer's Sensitivity. Verdicts are looked up by it.
+// the customer's Sensitivity. Verdicts are looked up by it. The zero RowClass is
+// that of a row nobody classed, and everything is denied in it.
 type RowClass uint8
 
 // ClassNone is the class of what has no customer behind it (branches, products,
 // the coordinate of an operation before its target is known). ClassCount is the
 // number of classes, ClassNone included.
 const (
-	ClassNone  RowClass = RowClass(relationCount) * 3
+	ClassNone  RowClass = RowClass(relationCount)*3 + 1
 	ClassCount          = int(ClassNone) + 1
 )
+
+// CustomerClasses are the row classes of customers, nearest first.
+var CustomerClasses = func() []RowClass {
+	var classes []RowClass
+	for relation := range relationCount {
+		for _, level := range Sensitivities {
+			classes = append(classes, ClassOf(relation, level))
+		}
+	}
+	return classes
+}()
 
 // ClassOf makes the row class of a relation and a sensitivity; an unknown
 // sensitivity is treated as the most protected.
 func ClassOf(relation Relation, sensitivity Sensitivity) RowClass {
-	for level, known := range Sensitivities {
-		if known == sensitivity {
-			return RowClass(int(relation)*len(Sensitivities) + level)
-		}
+	level := slices.Index(Sensitivities[:], sensitivity)
+	if level < 0 {
+		level = len(Sensitivities) - 1
 	}
-	return RowClass(int(relation)*len(Sensitivities) + len(Sensitivities) - 1)
+	return RowClass(int(relation)*len(Sensitivities) + level + 1)
 }
 
 // Relation is the nearness part of the class.
-func (c RowClass) Relation() Relation { return Relation(c / 3) }
+func (c RowClass) Relation() Relation { return Relation((c - 1) / 3) }
 
 // Sensitivity is the protection part of the class.
-func (c RowClass) Sensitivity() Sensitivity { return Sensitivities[c%3] }
+func (c RowClass) Sensitivity() Sensitivity { return Sensitivities[(c-1)%3] }
 
 // String gives e.g. "BRANCH/VIP", or "NONE".
 func (c RowClass) String() string {
-	if c >= ClassNone {
+	switch {
+	case c == 0:
+		return "UNCLASSED"
+	case c >= ClassNone:
 		return "NONE"
 	}
 	return RelationNames[c.Relation()] + "/" + string(c.Sensitivity())
@@ -202,7 +218,7 @@ type Table struct {
 // Of gives the verdict of a coordinate for a class; what the table does not
 // know is denied.
 func (t *Table) Of(coordinate string, class RowClass) Verdict {
-	if t == nil || int(class) >= ClassCount {
+	if t == nil || class == 0 || int(class) >= ClassCount {
 		return Verdict{}
 	}
 	verdicts, known := t.Verdicts[coordinate]
@@ -215,7 +231,7 @@ func (t *Table) Of(coordinate string, class RowClass) Verdict {
 // ShownEverywhere tells whether a coordinate may be filtered, sorted or searched
 // on: it is shown in every class that the viewer sees.
 func (t *Table) ShownEverywhere(coordinate string) bool {
-	for class := range ClassNone {
+	for _, class := range CustomerClasses {
 		if t.Visible.Has(class) && t.Of(coordinate, class).Kind != Show {
 			return false
 		}

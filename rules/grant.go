@@ -72,8 +72,8 @@ func grantedTo(ctx context.Context, policy *loaded, role model.Role) (map[model.
 		all[purpose] = map[string]*verdicts{}
 		for group := range policy.access.groups {
 			all[purpose][group] = &verdicts{}
-			for class := range model.ClassCount {
-				verdict, err := verdictOf(ctx, questions, viewOf(role, purpose, model.RowClass(class), group))
+			for _, class := range append(slices.Clip(model.CustomerClasses), model.ClassNone) {
+				verdict, err := verdictOf(ctx, questions, viewOf(role, purpose, class, group))
 				if err != nil {
 					return nil, err
 				}
@@ -138,7 +138,7 @@ func (e *Engine) Table(roles []model.Role, purpose model.Purpose) *model.Table {
 			table.Verdicts[coordinate] = merged[group]
 		}
 	}
-	for class := range model.ClassNone {
+	for _, class := range model.CustomerClasses {
 		if rows := merged[groupRow]; rows != nil && rows[class].Kind == model.Show {
 			table.Visible = table.Visible.Add(class)
 		}

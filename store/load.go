@@ -46,7 +46,7 @@ func (db *DB) load(ctx context.Context, clear bool, do func(l *Loader) error) er
 		return errors.Join(do(loader), db.explain("load", loader.line.finish()))
 	}
 	if db.dialect == Postgres {
-		return db.writePostgres(ctx, fill)
+		return db.writePostgres(ctx, func(w *Writer) error { return w.loadPostgres(ctx, fill) })
 	}
 	return db.sqlite.relaxed(ctx, func() error {
 		return db.writeSQLite(ctx, func(w *Writer) error { return w.loadSQLite(ctx, fill) })
@@ -89,41 +89,24 @@ func (w *Writer) requireEmpty(ctx context.Context, clear bool) error {
 
 // loadSQLite fills tables that have no indexes meanwhile.
 func (w *Writer) loadSQLite(ctx context.Context, fill func(w *Writer) error) error {
-	indexes, err := w.indexes(ctx)
+	indexes, err := w.pairs(ctx, "SELECT 'DROP INDEX ' || name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")
 	if err != nil {
 		return err
 	}
-	for name := range indexes {
-		if _, err := w.Exec(ctx, "DROP INDEX "+name); err != nil {
+	for _, pair := range indexes {
+		if _, err := w.Exec(ctx, pair[0]); err != nil {
 			return err
 		}
 	}
 	if err := fill(w); err != nil {
 		return err
 	}
-	for _, definition := range indexes {
-		if _, err := w.Exec(ctx, definition); err != nil {
+	for _, pair := range indexes {
+		if _, err := w.Exec(ctx, pair[1]); err != nil {
 			return err
 		}
 	}
 	return w.checkReferences(ctx)
-}
-
-// indexes gives the definitions of the indexes that migrations made, by name.
-func (w *Writer) indexes(ctx context.Context) (map[string]string, error) {
-	rows, err := w.db.query(ctx, w.to, "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]string{}
-	for rows.Next() {
-		var name, definition string
-		if err := rows.Scan(&name, &definition); err != nil {
-			return nil, w.db.explain("read the indexes", closeRows(rows, err))
-		}
-		out[name] = definition
-	}
-	return out, w.db.explain("read the indexes", closeRows(rows, rows.Err()))
 }
 
 // checkReferences finds a row that names one that does not exist.

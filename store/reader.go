@@ -60,9 +60,9 @@ func pagesOf[T any](ctx context.Context, r *Reader, scope *model.Scope, customer
 // paged reads the first rows of each parent of a statement that selects
 // "parent, class, columns of t".
 func paged[T any](ctx context.Context, db *DB, inner *fragment, parent string, keys *keyset[T], page Page) (map[model.ID]*Slice[T], error) {
-	statement := (&fragment{}).add("SELECT t.parent, t.class, " + columnsOf[T](db, "t") + " FROM (")
+	statement := (&fragment{}).add("SELECT first.parent, first.class, " + columnsOf[T](db, "first") + " FROM (")
 	statement.add(numberedRows(inner.text.String(), parent, keys.order()), inner.args...)
-	statement.add(") t WHERE t.place <= ? ORDER BY t.parent, t.place", int64(page.size()+1))
+	statement.add(") first WHERE first.place <= ? ORDER BY first.parent, first.place", int64(page.size()+1))
 	rows, err := collect[T](ctx, db, db.reads, statement)
 	if err != nil {
 		return nil, err

@@ -72,8 +72,8 @@ func afterMatch(to *fragment, cursor Cursor) error {
 
 // ranked reads the customers of a page of matches.
 func (r *Reader) ranked(ctx context.Context, seen *view, matched *fragment, page Page) (*Slice[model.Customer], error) {
-	statement := (&fragment{}).add("SELECT t.id, m.class + 256 * m.exact, " + columnsOf[model.Customer](r.db, "t") + " FROM (").join(matched)
-	statement.add(") m JOIN customers t ON t.id = m.id ORDER BY m.exact DESC, t.sort_key, t.id")
+	statement := (&fragment{}).add("SELECT t.id, hit.class + 256 * hit.exact, " + columnsOf[model.Customer](r.db, "t") + " FROM (").join(matched)
+	statement.add(") hit JOIN customers t ON t.id = hit.id ORDER BY hit.exact DESC, t.sort_key, t.id")
 	rows, err := collect[model.Customer](ctx, r.db, r.db.reads, statement)
 	if err != nil {
 		return nil, err

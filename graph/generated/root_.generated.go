@@ -6154,8 +6154,6 @@ directive @goField(
 	forceResolver: Boolean
 	"The name of the row's own field."
 	name: String
-	"Absent and null are told apart."
-	omittable: Boolean
 ) on INPUT_FIELD_DEFINITION | FIELD_DEFINITION
 
 """

@@ -81,12 +81,12 @@ func MarshalRowClass(class model.RowClass) graphql.Marshaler {
 
 // UnmarshalRowClass reads e.g. OWN/ORDINARY.
 func UnmarshalRowClass(value any) (model.RowClass, error) {
-	for class := range model.ClassNone + 1 {
+	for _, class := range append(slices.Clip(model.CustomerClasses), model.ClassNone) {
 		if class.String() == value {
 			return class, nil
 		}
 	}
-	return model.ClassNone, model.Invalidf("", "%v is not a row class", value)
+	return 0, model.Invalidf("", "%v is not a row class", value)
 }
 
 // MarshalRelation writes the name of a relation.

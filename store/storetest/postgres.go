@@ -64,7 +64,7 @@ func migratedPostgres(t testing.TB) string {
 func (s server) create(t testing.TB, copied string) string {
 	t.Helper()
 	name := "foyer_test_" + strings.ToLower(rand.Text())
-	require.NoError(t, s.do("CREATE DATABASE "+name+" TEMPLATE "+copied+" STRATEGY file_copy"))
+	require.NoError(t, s.do("CREATE DATABASE "+name+" TEMPLATE "+copied))
 	t.Cleanup(func() { require.NoError(t, s.do("DROP DATABASE "+name+" WITH (FORCE)")) })
 	return s.url(name)
 }
