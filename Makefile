@@ -10,7 +10,7 @@ LISTEN ?= 127.0.0.1:8080
 CUSTOMERS ?= 2000
 BANK ?= var/demo.db
 
-GO_FILES := $(shell git ls-files --cached --others --exclude-standard '*.go' 2>/dev/null)
+GO_FILES := $(wildcard $(shell git ls-files --cached --others --exclude-standard '*.go' 2>/dev/null))
 
 help: ## List the targets
 	@grep -hE '^[a-z/-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
@@ -77,6 +78,9 @@ func (f databaseFlags) open(ctx context.Context, m *machine, policy schemaPolicy
 		}
 	}
 	db, err := store.Open(ctx, f.DatabaseURL, store.Options{Observe: observe, Logger: logger})
+	if err != nil && strings.HasPrefix(f.DatabaseURL, "postgres") {
+		return nil, fmt.Errorf("%s: %w", f.shown(), err) // a file is named by the error itself
+	}
 	if err != nil {
 		return nil, err
 	}

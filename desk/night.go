@@ -4,7 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"foyer/model"
 	"foyer/store"
@@ -94,33 +97,68 @@ func (d *Desk) openNight(ctx context.Context, date model.Date) (*model.NightRun,
 	return run, report, nil
 }
 
-// judgeAll goes through the customers by decision key, page after page; each page
-// is judged from what was known before it and written in one transaction.
+// page is a page of customers laid out, and the decision key that ends it.
+type page struct {
+	work *casework
+	last model.ID
+}
+
+// judgeAll goes through the customers by decision key, page after page. A page is
+// closed on itself (nobody's facts depend on what another page's decisions write),
+// so the next one is read while this one is judged and written.
 func (d *Desk) judgeAll(ctx context.Context, run *model.NightRun, progress func(done, total int64)) error {
 	total, err := d.db.Reader().CustomerCount(ctx, bankScope, store.CustomerFilter{})
 	if err != nil {
 		return err
 	}
-	for size := firstPage; ; {
-		ids, last, err := d.db.DecisionPage(ctx, run.PagesDoneUpTo, size)
+	var size atomic.Int64
+	size.Store(firstPage)
+	pages := make(chan page, 1)
+	group, both := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		defer close(pages)
+		return d.readPages(both, run.RunDate, run.PagesDoneUpTo, &size, pages)
+	})
+	group.Go(func() error {
+		for one := range pages {
+			held, err := d.judgePage(both, run, one)
+			if err != nil {
+				return err
+			}
+			size.Store(adapt(size.Load(), held))
+			if progress != nil {
+				progress(run.Customers, total)
+			}
+		}
+		return nil
+	})
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return d.turn(ctx, run, model.RunAllocated)
+}
+
+// readPages lays out the pages after a decision key, one ahead of who judges them.
+func (d *Desk) readPages(ctx context.Context, date model.Date, after model.ID, size *atomic.Int64, pages chan<- page) error {
+	for {
+		ids, last, err := d.db.DecisionPage(ctx, after, int(size.Load()))
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		work, err := d.prepare(ctx, date, ids)
 		if err != nil {
 			return err
 		}
-		if len(ids) == 0 {
-			return d.turn(ctx, run, model.RunAllocated)
-		}
-		held, err := d.judgePage(ctx, run, ids, last)
-		if err != nil {
-			return err
-		}
-		size = adapt(size, held)
-		if progress != nil {
-			progress(run.Customers, total)
+		select {
+		case pages <- page{work, last}:
+			after = last
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
 }
 
-func adapt(size int, held time.Duration) int {
+func adapt(size int64, held time.Duration) int64 {
 	switch {
 	case held > longestHold:
 		return max(smallest, size/2)
@@ -131,18 +169,14 @@ func adapt(size int, held time.Duration) int {
 }
 
 // judgePage decides a page and gives the time for which it kept others from writing.
-func (d *Desk) judgePage(ctx context.Context, run *model.NightRun, ids []model.ID, last model.ID) (time.Duration, error) {
-	work, err := d.prepare(ctx, run.RunDate, ids)
-	if err != nil {
-		return 0, err
-	}
-	rows, err := d.judge(ctx, work, cause{kind: model.CauseNight, now: run.StartedAt, base: model.InstantOf(run.RunDate.Time())})
+func (d *Desk) judgePage(ctx context.Context, run *model.NightRun, one page) (time.Duration, error) {
+	rows, err := d.judge(ctx, one.work, cause{kind: model.CauseNight, now: run.StartedAt, base: model.InstantOf(run.RunDate.Time())})
 	if err != nil {
 		return 0, err
 	}
 	next := *run
-	next.PagesDoneUpTo = last
-	next.Customers += int64(len(ids))
+	next.PagesDoneUpTo = one.last
+	next.Customers += int64(len(one.work.ids))
 	next.Decisions += int64(len(rows.decisions))
 	var held time.Duration
 	err = d.db.WriteBulk(ctx, func(w *store.Writer) error {

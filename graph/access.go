@@ -165,21 +165,21 @@ func orNull(field *graphql.FieldContext, value any) any {
 	return value
 }
 
-// shownEverywhere refuses to filter, sort or search on what is hidden from the
-// viewer in some row: the answer would tell it.
-func (r *Resolver) shownEverywhere(ctx context.Context, table *model.Table, coordinate string) error {
-	if table.ShownEverywhere(coordinate) {
+// mustShow refuses to filter, sort or search on what is hidden from the viewer in
+// some row of the classes that the query is restricted to: the answer would tell it.
+func (r *Resolver) mustShow(ctx context.Context, table *model.Table, classes model.ClassSet, coordinate string) error {
+	if table.ShownIn(coordinate, classes) {
 		return nil
 	}
 	op := operationFrom(ctx)
 	path := pathOf(graphql.GetFieldContext(ctx))
 	op.trace.refused(coordinate)
-	return r.forbidden(op, coordinate, path, hidingRule(table, coordinate))
+	return r.forbidden(op, coordinate, path, hidingRule(table, classes, coordinate))
 }
 
-func hidingRule(table *model.Table, coordinate string) string {
+func hidingRule(table *model.Table, classes model.ClassSet, coordinate string) string {
 	for _, class := range model.CustomerClasses {
-		if verdict := table.Of(coordinate, class); table.Visible.Has(class) && verdict.Kind != model.Show {
+		if verdict := table.Of(coordinate, class); table.Visible.Has(class) && classes.Has(class) && verdict.Kind != model.Show {
 			return verdict.Rule
 		}
 	}

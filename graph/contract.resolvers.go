@@ -45,7 +45,7 @@ func (r *currentAccountResolver) Movements(ctx context.Context, obj *view.Curren
 }
 
 func (r *currentAccountResolver) StandingOrders(ctx context.Context, obj *view.CurrentAccount) ([]*model.StandingOrder, error) {
-	return relation(ctx, obj, (*view.CurrentAccount).RowID, r.reader.StandingOrders)
+	return relations(ctx, obj, (*view.CurrentAccount).RowID, r.reader.StandingOrders)
 }
 
 func (r *currentAccountResolver) DirectDebits(ctx context.Context, obj *view.CurrentAccount) ([]*model.DirectDebit, error) {

@@ -27,7 +27,7 @@ func (r *Resolver) customers(ctx context.Context, filter *invented.CustomerFilte
 	if err != nil {
 		return nil, err
 	}
-	order, err := r.customerOrder(ctx, scope.Table, orderBy)
+	order, err := r.customerOrder(ctx, scope.Table, model.ClassesWithin(narrowed.Relations...), orderBy)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func (r *Resolver) customerFilter(ctx context.Context, table *model.Table, filte
 		}
 	}
 	for _, coordinate := range told {
-		if err := r.shownEverywhere(ctx, table, coordinate); err != nil {
+		if err := r.mustShow(ctx, table, model.ClassesWithin(narrowed.Relations...), coordinate); err != nil {
 			return narrowed, err
 		}
 	}
@@ -78,15 +78,15 @@ func (r *Resolver) customerFilter(ctx context.Context, table *model.Table, filte
 
 // customerOrder reads an order; without one, customers come by name, or by
 // creation when names are hidden.
-func (r *Resolver) customerOrder(ctx context.Context, table *model.Table, orderBy *invented.CustomerOrder) (store.CustomerOrder, error) {
+func (r *Resolver) customerOrder(ctx context.Context, table *model.Table, classes model.ClassSet, orderBy *invented.CustomerOrder) (store.CustomerOrder, error) {
 	if orderBy == nil {
-		if table.ShownEverywhere(sortedBy[store.ByName]) {
+		if table.ShownIn(sortedBy[store.ByName], classes) {
 			return store.CustomerOrder{Field: store.ByName}, nil
 		}
 		return store.CustomerOrder{Field: store.ByCreated}, nil
 	}
 	order := store.CustomerOrder{Field: orderBy.Field, Desc: orderBy.Direction == view.Descending}
-	return order, r.shownEverywhere(ctx, table, sortedBy[order.Field])
+	return order, r.mustShow(ctx, table, classes, sortedBy[order.Field])
 }
 
 func (r *Resolver) search(ctx context.Context, text string, first int, after *string) (*view.CustomerConnection, error) {
@@ -97,7 +97,7 @@ func (r *Resolver) search(ctx context.Context, text string, first int, after *st
 	if err != nil {
 		return nil, err
 	}
-	if err := r.shownEverywhere(ctx, scope.Table, "Customer.displayName"); err != nil {
+	if err := r.mustShow(ctx, scope.Table, model.ClassesWithin(), "Customer.displayName"); err != nil {
 		return nil, err
 	}
 	return paged(ctx, r, first, after, func(scope model.Scope, page store.Page) (*store.Slice[model.Customer], error) {

@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -139,6 +141,10 @@ func (r *Resolver) aroundResponse(ctx context.Context, next graphql.ResponseHand
 	if answer == nil {
 		return nil
 	}
+	// Fields are read side by side: the order of errors must not tell which was first.
+	slices.SortStableFunc(answer.Errors, func(a, b *gqlerror.Error) int {
+		return strings.Compare(a.Path.String(), b.Path.String())
+	})
 	if err := r.record(ctx, op, answer); err != nil {
 		return r.refusal(ctx, err)
 	}

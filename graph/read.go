@@ -102,7 +102,7 @@ func (r *Resolver) product(ctx context.Context, contract view.Contract) (*model.
 }
 
 func (r *Resolver) parties(ctx context.Context, contract view.Contract) ([]*model.ContractParty, error) {
-	return relation(ctx, contract, view.Contract.RowID, r.reader.Parties)
+	return relations(ctx, contract, view.Contract.RowID, r.reader.Parties)
 }
 
 func (r *Resolver) account(ctx context.Context, contract view.Contract) (view.Contract, error) {

@@ -97,7 +97,11 @@ func (f *fixture) account(account, client int) int {
 	}
 	granted := time.Date(1997, time.Month(account%12+1), 11, 0, 0, 0, 0, time.UTC)
 	if account%4 == 1 {
-		f.line("loan.asc", `%d;%d;%s;%d;%d;%d.00;"%s"`, 500+account, account, granted.Format("060102"), 1200*account, 12, 100*account, string("ABCD"[account/4%4]))
+		months, status := 12, "ABCD"[account/4%4]
+		if account%12 == 9 { // runs until 11 January 1999
+			months, status = 15, "CD"[account/12%2]
+		}
+		f.line("loan.asc", `%d;%d;%s;%d;%d;%d.00;"%s"`, 500+account, account, granted.Format("060102"), 100*account*months, months, 100*account, string(status))
 	}
 	switch {
 	case account <= 12:

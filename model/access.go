@@ -228,15 +228,26 @@ func (t *Table) Of(coordinate string, class RowClass) Verdict {
 	return verdicts[class]
 }
 
-// ShownEverywhere tells whether a coordinate may be filtered, sorted or searched
-// on: it is shown in every class that the viewer sees.
-func (t *Table) ShownEverywhere(coordinate string) bool {
+// ShownIn tells whether a coordinate may be filtered, sorted or searched on by a
+// query that is restricted to some classes: it is shown in each that the viewer sees.
+func (t *Table) ShownIn(coordinate string, classes ClassSet) bool {
 	for _, class := range CustomerClasses {
-		if t.Visible.Has(class) && t.Of(coordinate, class).Kind != Show {
+		if t.Visible.Has(class) && classes.Has(class) && t.Of(coordinate, class).Kind != Show {
 			return false
 		}
 	}
 	return true
+}
+
+// ClassesWithin are the classes of customers in some relations; without any, all are.
+func ClassesWithin(relations ...Relation) ClassSet {
+	var classes ClassSet
+	for _, class := range CustomerClasses {
+		if len(relations) == 0 || slices.Contains(relations, class.Relation()) {
+			classes = classes.Add(class)
+		}
+	}
+	return classes
 }
 
 // Scope says which rows exist for a reader and under which class each is seen.

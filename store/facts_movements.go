@@ -19,8 +19,8 @@ var (
 	spending      = declared{Aggregate: &model.Aggregate{Over: "movements", Op: "sum", Sign: "debit", Excluding: []string{string(model.OwnTransfer)}, WindowDays: idleWindow}}
 )
 
-// graceful is for how many days the movements of an account may lag behind and
-// still be "all"; the night judges a day before its movements are booked.
+// Days by which the movements of an account may lag behind and still be "all":
+// the night judges a day before its movements are booked.
 const (
 	freshness     = 1
 	freshnessEver = 31 // of aggregates without a window

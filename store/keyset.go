@@ -84,7 +84,8 @@ func (k *keyset[T]) list(ctx context.Context, db *DB, statement *fragment, page 
 	return k.slice(list, page), nil
 }
 
-// byDate, byInstant and the like are the values that cursors carry.
+// dateKey and those that follow write the values that cursors carry, and read
+// them again.
 func dateKey(date model.Date) string { return date.String() }
 
 func parseDateKey(key string) ([]any, bool) {

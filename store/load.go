@@ -4,10 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 
 	"foyer/model"
 )
+
+// loadGarbage lets more garbage gather while a bank is loaded: little memory is
+// in use then, and collecting it again and again takes a tenth of the time.
+const loadGarbage = 400
 
 // Cache of the writing connection in KiB: while a bank is loaded, and otherwise.
 const (
@@ -18,12 +23,13 @@ const (
 // Loader adds rows to a database that is filled for the first time.
 type Loader struct {
 	writer Writer
-	line   *assembly // on SQLite
+	line   *assembly   // on SQLite
+	known  *references // on SQLite
 }
 
 // Load fills a database that has no customers yet, much faster than Write does:
-// on SQLite the indexes are made and the references checked at the end. All of
-// it is one transaction, so that a load that is cut short leaves nothing; a
+// indexes are made when the rows are there. A row comes after those that it
+// names. All of it is one transaction, so that a load that is cut short leaves nothing; a
 // database that has customers is a conflict.
 func (db *DB) Load(ctx context.Context, do func(l *Loader) error) error {
 	return db.load(ctx, false, do)
@@ -42,25 +48,39 @@ func (db *DB) load(ctx context.Context, clear bool, do func(l *Loader) error) er
 		if db.dialect == Postgres {
 			return do(&Loader{writer: *w})
 		}
-		loader := &Loader{writer: *w, line: db.assemble(ctx)}
+		known, err := w.references(ctx)
+		if err != nil {
+			return err
+		}
+		loader := &Loader{writer: *w, line: db.assemble(ctx), known: known}
 		return errors.Join(do(loader), db.explain("load", loader.line.finish()))
 	}
 	if db.dialect == Postgres {
 		return db.writePostgres(ctx, func(w *Writer) error { return w.loadPostgres(ctx, fill) })
 	}
-	return db.sqlite.relaxed(ctx, func() error {
-		return db.writeSQLite(ctx, func(w *Writer) error { return w.loadSQLite(ctx, fill) })
-	})
+	if err := db.sqlite.take(ctx); err != nil {
+		return err
+	}
+	defer db.sqlite.give()
+	defer debug.SetGCPercent(debug.SetGCPercent(loadGarbage))
+	if err := db.sqlite.set(ctx, 0, loadCache); err != nil {
+		return db.explain("prepare the load", err)
+	}
+	err := db.transactSQLite(ctx, func(w *Writer) error { return w.loadSQLite(ctx, fill) })
+	return errors.Join(err, db.explain("end the load", db.sqlite.set(ctx, 1, writerCache)))
 }
 
 // Insert adds rows of one type: *model.X, []*model.X or []model.X.
-// The rows may be reused when it returns.
+// Rows come after those that they name, and may be reused when it returns.
 func (l *Loader) Insert(ctx context.Context, rows any) error {
 	if l.line == nil {
 		return l.writer.Insert(ctx, rows)
 	}
 	values, table, err := l.writer.db.tables.rowsOf(rows)
 	if err != nil {
+		return err
+	}
+	if err := l.known.check(table, values); err != nil {
 		return err
 	}
 	return l.writer.db.explain("insert into "+table.name, l.line.add(table, values))
@@ -106,45 +126,17 @@ func (w *Writer) loadSQLite(ctx context.Context, fill func(w *Writer) error) err
 			return err
 		}
 	}
-	return w.checkReferences(ctx)
+	return nil
 }
 
-// checkReferences finds a row that names one that does not exist.
-func (w *Writer) checkReferences(ctx context.Context) error {
-	rows, err := w.db.query(ctx, w.to, `SELECT "table", "parent" FROM pragma_foreign_key_check LIMIT 1`)
-	if err != nil {
-		return err
-	}
-	var dangling error
-	for rows.Next() {
-		var table, parent string
-		if err := rows.Scan(&table, &parent); err != nil {
-			return w.db.explain("check references", closeRows(rows, err))
-		}
-		dangling = model.Invalidf(table, "a row names one of %s that does not exist: write that one first", parent)
-	}
-	if err := closeRows(rows, rows.Err()); err != nil {
-		return w.db.explain("check references", err)
-	}
-	return dangling
-}
-
-// relaxed runs a load while the connection checks no references and caches more.
-func (s *sqliteWriter) relaxed(ctx context.Context, do func() error) error {
-	set := func(keys, cache int) error {
-		if err := s.take(context.WithoutCancel(ctx)); err != nil {
+// set says whether the writing connection checks references, and how many KiB it
+// caches; who calls it has the turn.
+func (s *sqliteWriter) set(ctx context.Context, references, cache int) error {
+	ctx = context.WithoutCancel(ctx)
+	for _, pragma := range []string{fmt.Sprintf("PRAGMA foreign_keys = %d", references), fmt.Sprintf("PRAGMA cache_size = -%d", cache)} {
+		if _, err := s.conn.ExecContext(ctx, pragma); err != nil {
 			return err
 		}
-		defer s.give()
-		for _, pragma := range []string{fmt.Sprintf("PRAGMA foreign_keys = %d", keys), fmt.Sprintf("PRAGMA cache_size = -%d", cache)} {
-			if _, err := s.conn.ExecContext(context.WithoutCancel(ctx), pragma); err != nil {
-				return err
-			}
-		}
-		return s.forget()
 	}
-	if err := set(0, loadCache); err != nil {
-		return err
-	}
-	return errors.Join(do(), set(1, writerCache))
+	return s.forget()
 }

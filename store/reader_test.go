@@ -227,25 +227,32 @@ func TestMovementsOrdersAndDebitsAreSeenWithTheirContract(t *testing.T) {
 	})
 }
 
+// file writes three events, decisions and the like of a customer who is seen and
+// of one who is not.
+func file(t testing.TB, db *store.DB) {
+	t.Helper()
+	network(t, db)
+	write(t, db, person("own", "north", nil), person("hidden", "south", nil))
+	for _, name := range []string{"own", "hidden"} {
+		for i := range 3 {
+			row := fmt.Sprint(name, i)
+			at := model.InstantOf(noon) + model.Instant(i)
+			write(t, db,
+				&model.LifeEvent{ID: id("event " + row), CustomerID: id(name), Kind: "BIRTH", ExpectedOn: ago(i), State: model.EventActive, RecordedAt: at},
+				&model.Interaction{ID: id("interaction " + row), CustomerID: id(name), OccurredAt: at},
+				&model.Decision{ID: id("decision " + row), CustomerID: id(name), DecidedOn: today, DecidedAt: at, Outcome: row},
+				&model.Recommendation{ID: id("recommendation " + row), CustomerID: id(name), AddresseeID: id(name), DecisionID: id("decision " + row), Rank: int64(i),
+					State: []model.RecommendationState{model.RecommendationOpen, model.RecommendationAnswered, model.RecommendationOpen}[i], ProposedOn: today},
+				&model.Action{ID: id("action " + row), EmployeeID: id("manager north"), CustomerID: id(name), PlannedFor: today, Position: int64(10 - i), State: model.ActionTodo})
+		}
+	}
+}
+
 func TestEventsDecisionsAndActionsAreSeenWithTheirCustomer(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		ctx := context.Background()
-		network(t, db)
-		write(t, db, person("own", "north", nil), person("hidden", "south", nil))
-		for _, name := range []string{"own", "hidden"} {
-			for i := range 3 {
-				row := fmt.Sprint(name, i)
-				at := model.InstantOf(noon) + model.Instant(i)
-				write(t, db,
-					&model.LifeEvent{ID: id("event " + row), CustomerID: id(name), Kind: "BIRTH", ExpectedOn: ago(i), State: model.EventActive, RecordedAt: at},
-					&model.Interaction{ID: id("interaction " + row), CustomerID: id(name), OccurredAt: at},
-					&model.Decision{ID: id("decision " + row), CustomerID: id(name), DecidedOn: today, DecidedAt: at, Outcome: row},
-					&model.Recommendation{ID: id("recommendation " + row), CustomerID: id(name), AddresseeID: id(name), DecisionID: id("decision " + row), Rank: int64(i),
-						State: []model.RecommendationState{model.RecommendationOpen, model.RecommendationAnswered, model.RecommendationOpen}[i], ProposedOn: today},
-					&model.Action{ID: id("action " + row), EmployeeID: id("manager north"), CustomerID: id(name), PlannedFor: today, Position: int64(10 - i), State: model.ActionTodo})
-			}
-		}
+		file(t, db)
 		reader, scope, asked := db.Reader(), managerOf("north"), idsOf("own", "hidden")
 		events, err := reader.LifeEvents(ctx, scope, asked, page(2))
 		require.NoError(t, err)
@@ -280,7 +287,15 @@ func TestEventsDecisionsAndActionsAreSeenWithTheirCustomer(t *testing.T) {
 		other, err := reader.Actions(ctx, scope, id("manager north"), ago(1), page(2))
 		require.NoError(t, err)
 		require.Empty(t, other.Items)
+	})
+}
 
+func TestEventsDecisionsAndActionsOfHiddenCustomersAreNotFoundByTheirIds(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		ctx := context.Background()
+		file(t, db)
+		reader, scope := db.Reader(), managerOf("north")
 		byID := map[string]int{}
 		eventsByID, err := reader.LifeEventsByID(ctx, scope, idsOf("event own1", "event hidden1"))
 		require.NoError(t, err)

@@ -49,11 +49,16 @@ func (db *DB) WriteBulk(ctx context.Context, do func(w *Writer) error) error {
 	return err
 }
 
-func (db *DB) writeSQLite(ctx context.Context, do func(w *Writer) error) (err error) {
+func (db *DB) writeSQLite(ctx context.Context, do func(w *Writer) error) error {
 	if err := db.sqlite.take(ctx); err != nil {
 		return err
 	}
 	defer db.sqlite.give()
+	return db.transactSQLite(ctx, do)
+}
+
+// transactSQLite runs a transaction for who has the turn.
+func (db *DB) transactSQLite(ctx context.Context, do func(w *Writer) error) (err error) {
 	if err := db.sqlite.begin(ctx); err != nil {
 		return db.explain("begin a transaction", err)
 	}

@@ -63,6 +63,7 @@ func TestEveryNumberOfRowsArrivesAsItWas(t *testing.T) {
 					ID: id(fmt.Sprint("interaction ", next)), CustomerID: id("ann"), Channel: model.Channel(rapid.SampledFrom([]string{"", "APP", "é'\\"}).Draw(t, "channel")),
 					OccurredAt: model.Instant(rapid.Int64Range(1, 4e15).Draw(t, "at")), NextStepOn: model.Date(rapid.Int32Range(0, 70_000).Draw(t, "day")),
 					Subject: fmt.Sprint("batch ", next/1000), Report: fmt.Sprint(next),
+					Class: model.ClassOf(model.RelationOwn, model.Ordinary),
 				}
 				if i%2 == 0 {
 					rows[i].EmployeeID = id("manager north")
@@ -151,6 +152,7 @@ func TestAPlaceThatIsNoDatabaseIsToldWithARemedy(t *testing.T) {
 		"sqlite:" + folder:                    "is a folder",
 		"sqlite:" + folder + "/none/foyer.db": "does not exist",
 		"sqlite:" + text:                      "is not a database",
+		"sqlite:/proc/foyer.db":               "can't be opened",
 		"postgres://localhost:1/foyer?connect_timeout=2": "can't be reached",
 		"postgres://[": "can't be read",
 	} {
@@ -161,10 +163,32 @@ func TestAPlaceThatIsNoDatabaseIsToldWithARemedy(t *testing.T) {
 	}
 }
 
+func TestADatabaseThatAnotherProcessKeepsLockedIsUnavailable(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	url := storetest.Databases(t)[0].Full(t)
+	db, err := store.Open(ctx, url, store.Options{})
+	require.NoError(t, err)
+	other, err := store.Open(ctx, url, store.Options{})
+	require.NoError(t, err)
+	require.NoError(t, other.Write(ctx, func(*store.Writer) error {
+		err := db.Write(ctx, func(*store.Writer) error { return nil })
+		require.Equal(t, model.CodeUnavailable, model.CodeOf(err))
+		require.Contains(t, err.Error(), "busy with other work")
+		impatient, cancel := context.WithCancel(ctx)
+		cancel()
+		require.ErrorIs(t, db.Write(impatient, func(*store.Writer) error { return nil }), context.Canceled)
+		return nil
+	}))
+	require.NoError(t, db.Write(ctx, func(*store.Writer) error { return nil }))
+	require.NoError(t, db.Close())
+	require.NoError(t, other.Close())
+}
+
 func TestAPostgresDatabaseThatDoesNotExistIsTold(t *testing.T) {
 	t.Parallel()
 	url := storetest.Databases(t)[1].URL(t)
-	_, err := store.Open(context.Background(), url[:len(url)-0]+"&dbname=no_such_database", store.Options{})
+	_, err := store.Open(context.Background(), url+"&dbname=no_such_database", store.Options{})
 	require.Equal(t, model.CodeUnavailable, model.CodeOf(err), "%v", err)
 	require.Contains(t, err.Error(), "no database of this name")
 }
