@@ -26,7 +26,7 @@ console: ## Build the console (GraphiQL) with npm; without npm a page says how
 	@./scripts/build-console
 
 test: tools console lint/format lint/vet verify ## Check formatting, generated files, floors, and run every test on both databases
-	go test ./...
+	go test -timeout 20m ./...
 
 test-deep: tools console ## Every test with the race detector (needs a C compiler), then 10,000 cases per property
 	CGO_ENABLED=1 go test -race -timeout 60m ./...
@@ -67,4 +67,5 @@ verify/docs:
 	@go test . -run TestGeneratedDocsAreUpToDate
 
 clean: ## Remove what was built and the demonstration bank
-	rm -rf var web/dist web/node_modules
+	rm -rf var web/node_modules
+	find web/dist -mindepth 1 ! -name placeholder.txt -delete

@@ -14,6 +14,11 @@ import (
 	"slices"
 )
 
+func (r *customerResolver) LegalCapacity(ctx context.Context, obj *model.Customer) (*model.LegalCapacity, error) {
+	capacity := obj.CapacityOn(r.today())
+	return &capacity, nil
+}
+
 func (r *customerResolver) FinanciallyFragile(ctx context.Context, obj *model.Customer) (*bool, error) {
 	periods, err := relation(ctx, obj, (*model.Customer).RowID, r.reader.Fragilities)
 	if err != nil {

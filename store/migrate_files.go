@@ -29,7 +29,6 @@ func (m migrationFiles) Open(name string) (fs.File, error) {
 		return nil, err
 	}
 	text = foreignTexts.ReplaceAll(text, []byte("TEXT"))
-	text = regexp.MustCompile(`(?s)CREATE TABLE (\w+) \((\n    [^\n]* PRIMARY KEY.*?)\n\);`).ReplaceAll(text, []byte("CREATE TABLE $1 ($2\n) WITHOUT ROWID;"))
 	return &migrationFile{file, bytes.NewReader(foreignBytes.ReplaceAll(text, []byte("BLOB")))}, nil
 }
 

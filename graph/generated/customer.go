@@ -20,6 +20,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type CustomerResolver interface {
+	LegalCapacity(ctx context.Context, obj *model.Customer) (*model.LegalCapacity, error)
 	FinanciallyFragile(ctx context.Context, obj *model.Customer) (*bool, error)
 
 	Emails(ctx context.Context, obj *model.Customer) ([]*model.Email, error)
@@ -714,18 +715,18 @@ func (ec *executionContext) _Customer_legalCapacity(ctx context.Context, field g
 			return ec.fieldContext_Customer_legalCapacity(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.LegalCapacity, nil
+			return ec.Resolvers.Customer().LegalCapacity(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.LegalCapacity) graphql.Marshaler {
-			return ec.marshalOLegalCapacity2foyerᚋmodelᚐLegalCapacity(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LegalCapacity) graphql.Marshaler {
+			return ec.marshalOLegalCapacity2ᚖfoyerᚋmodelᚐLegalCapacity(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Customer_legalCapacity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Customer", field, false, false, errors.New("field of type LegalCapacity does not have child fields"))
+	return graphql.NewScalarFieldContext("Customer", field, true, true, errors.New("field of type LegalCapacity does not have child fields"))
 }
 
 func (ec *executionContext) _Customer_financiallyFragile(ctx context.Context, field graphql.CollectedField, obj *model.Customer) (ret graphql.Marshaler) {
@@ -1883,10 +1884,43 @@ func (ec *executionContext) _Customer(ctx context.Context, sel ast.SelectionSet,
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "legalCapacity":
-			out.Values[i] = ec._Customer_legalCapacity(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Customer_legalCapacity(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "financiallyFragile":
 			field := field
 
@@ -3003,16 +3037,22 @@ func (ec *executionContext) marshalOEmploymentStatus2foyerᚋmodelᚐEmploymentS
 	return res
 }
 
-func (ec *executionContext) unmarshalOLegalCapacity2foyerᚋmodelᚐLegalCapacity(ctx context.Context, v any) (model.LegalCapacity, error) {
+func (ec *executionContext) unmarshalOLegalCapacity2ᚖfoyerᚋmodelᚐLegalCapacity(ctx context.Context, v any) (*model.LegalCapacity, error) {
+	if v == nil {
+		return nil, nil
+	}
 	tmp, err := graphql.UnmarshalString(v)
 	res := model.LegalCapacity(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOLegalCapacity2foyerᚋmodelᚐLegalCapacity(ctx context.Context, sel ast.SelectionSet, v model.LegalCapacity) graphql.Marshaler {
+func (ec *executionContext) marshalOLegalCapacity2ᚖfoyerᚋmodelᚐLegalCapacity(ctx context.Context, sel ast.SelectionSet, v *model.LegalCapacity) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := graphql.MarshalString(string(*v))
 	return res
 }
 

@@ -5073,8 +5073,8 @@ type Customer implements Node {
 	language: Locale
 	"How closely the file is kept."
 	sensitivity: Sensitivity
-	"Who may sign for the customer."
-	legalCapacity: LegalCapacity
+	"Who may sign for the customer today: a minor's capacity is full from the 18th birthday, whatever the file says."
+	legalCapacity: LegalCapacity @goField(forceResolver: true)
 	"The customer is in a period of financial fragility."
 	financiallyFragile: Boolean @goField(forceResolver: true)
 	"The first day of the relation."
