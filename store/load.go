@@ -29,8 +29,8 @@ type Loader struct {
 
 // Load fills a database that has no customers yet, much faster than Write does:
 // indexes are made when the rows are there. A row comes after those that it
-// names. All of it is one transaction, so that a load that is cut short leaves nothing; a
-// database that has customers is a conflict.
+// names. All of it is one transaction, so a load that is cut short leaves
+// nothing; a database that has customers is a conflict.
 func (db *DB) Load(ctx context.Context, do func(l *Loader) error) error {
 	return db.load(ctx, false, do)
 }
@@ -70,8 +70,8 @@ func (db *DB) load(ctx context.Context, clear bool, do func(l *Loader) error) er
 	return errors.Join(err, db.explain("end the load", db.sqlite.set(ctx, 1, writerCache)))
 }
 
-// Insert adds rows of one type: *model.X, []*model.X or []model.X.
-// Rows come after those that they name, and may be reused when it returns.
+// Insert adds rows of one type: *model.X, []*model.X or []model.X. Rows come after
+// those that they name, and may be reused when it returns.
 func (l *Loader) Insert(ctx context.Context, rows any) error {
 	if l.line == nil {
 		return l.writer.Insert(ctx, rows)
