@@ -22,7 +22,7 @@ func (d *Desk) CompleteAction(ctx context.Context, scope model.Scope, in Complet
 	if action == nil {
 		return nil, model.NotFoundf("no such action")
 	}
-	if err := allowed(scope, "Mutation.completeAction", action.Class); err != nil {
+	if err := allowed(scope, "Mutation.completeAction", action.CustomerID, action.Class); err != nil {
 		return nil, err
 	}
 	now := d.now()

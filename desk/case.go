@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"foyer/model"
@@ -23,6 +24,7 @@ type casework struct {
 	active    map[model.ID][]*model.LifeEvent
 	speakers  map[model.ID][]*model.Representation // who acts for a minor or protected adult
 	keys      map[model.ID][]byte
+	answers   []*model.Recommendation // answered within the longest validity of an offer
 }
 
 // bankScope is the scope of decisions: rules judge everybody, whoever asked.
@@ -58,10 +60,30 @@ func (d *Desk) prepare(ctx context.Context, today model.Date, ids []model.ID) (*
 	if work.keys, err = store.SealingKeys(ctx, d.db, ids); err != nil {
 		return nil, err
 	}
+	if work.answers, err = store.AnsweredSince(ctx, d.db, ids, today.AddDays(-d.longestValidity())); err != nil {
+		return nil, err
+	}
 	for _, facts := range work.facts {
 		day.Derive(facts)
 	}
 	return work, nil
+}
+
+// longestValidity is the number of days for which some offer stays open.
+func (d *Desk) longestValidity() int {
+	longest := 0
+	for _, offer := range d.engine.Offers() {
+		longest = max(longest, offer.ValidDays)
+	}
+	return longest
+}
+
+// isAnswered tells whether a customer answered an offer, whatever the answer, so
+// lately that the recommendation would still be open: it is not made again.
+func (c *casework) isAnswered(customer model.ID, offer *rules.Offer) bool {
+	return slices.ContainsFunc(c.answers, func(row *model.Recommendation) bool {
+		return row.CustomerID == customer && row.Offer == offer.Code && row.RespondedAt.Date().AddDays(offer.ValidDays) > c.today
+	})
 }
 
 // reaching tells, for every kind of event, whether it also counts for the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"foyer/model"
@@ -21,15 +22,18 @@ func (d *Desk) target(ctx context.Context, scope model.Scope, id model.ID, coord
 	if customer == nil {
 		return nil, model.NotFoundf("no such customer")
 	}
-	return customer, allowed(scope, coordinate, customer.Class)
+	return customer, allowed(scope, coordinate, customer.ID, customer.Class)
 }
 
 // allowed asks the table; the bank's own work is always allowed.
-func allowed(scope model.Scope, coordinate string, class model.RowClass) error {
-	if scope.Entire() != "" || scope.Table.Of(coordinate, class).Kind == model.Show {
+func allowed(scope model.Scope, coordinate string, customer model.ID, class model.RowClass) error {
+	verdict := scope.Table.Of(coordinate, class)
+	if scope.Entire() != "" || verdict.Kind == model.Show {
 		return nil
 	}
-	return model.Forbiddenf("your role does not allow this for this customer: ask the employee responsible")
+	refusal := model.Forbiddenf("your role does not allow this for this customer: ask the employee responsible")
+	refusal.Err = &model.Refusal{Coordinate: coordinate, Rule: verdict.Rule, CustomerID: customer}
+	return refusal
 }
 
 // prepareHousehold lays out the customers who are decided together.
@@ -102,7 +106,7 @@ func rowIDs(byType map[string][]model.ID) string {
 func (d *Desk) openFor(ctx context.Context, scope model.Scope, customer model.ID) ([]*model.Recommendation, error) {
 	states := []model.RecommendationState{model.RecommendationOpen}
 	open, err := d.db.Reader().Recommendations(ctx, scope, []model.ID{customer}, states)
-	return open[customer], err
+	return slices.Concat([]*model.Recommendation{}, open[customer]), err
 }
 
 func (d *Desk) holderOf(ctx context.Context, customer model.ID, today model.Date) (model.ID, error) {

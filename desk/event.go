@@ -14,6 +14,7 @@ const (
 	longestSource  = 64
 	longestForeign = 128
 	fullConfidence = 1000
+	overdue        = 60 // days for which something expected may be late
 )
 
 // errRepeated rolls back the recording of an event that is already there.
@@ -31,14 +32,17 @@ func (d *Desk) RecordEvent(ctx context.Context, scope model.Scope, in EventInput
 	if err != nil {
 		return nil, err
 	}
+	if !in.OccurredOn.IsZero() && in.OccurredOn < customer.BirthDate {
+		return nil, model.Invalidf("occurredOn", "%s is before the customer's birth", in.OccurredOn)
+	}
 	defer d.households.lock(customer.DecisionKey)()
 	if known, err := store.EventOf(ctx, d.db, in.Source, in.ExternalID); err != nil || known != nil {
-		return d.repeated(ctx, scope, known, err)
+		return d.repeated(ctx, scope, in, known, err)
 	}
 	result, err := d.recordEvent(ctx, scope, customer, kind, in)
 	if errors.Is(err, errRepeated) { // another node was faster
 		known, err := store.EventOf(ctx, d.db, in.Source, in.ExternalID)
-		return d.repeated(ctx, scope, known, err)
+		return d.repeated(ctx, scope, in, known, err)
 	}
 	return result, err
 }
@@ -85,8 +89,9 @@ func repeatedIf(repeated bool) error {
 	return nil
 }
 
-// repeated gives back an event recorded before, when the viewer may see it.
-func (d *Desk) repeated(ctx context.Context, scope model.Scope, known *model.LifeEvent, err error) (*EventResult, error) {
+// repeated gives back an event recorded before, when it is the one that is sent
+// again and the viewer may see it.
+func (d *Desk) repeated(ctx context.Context, scope model.Scope, in EventInput, known *model.LifeEvent, err error) (*EventResult, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -95,8 +100,8 @@ func (d *Desk) repeated(ctx context.Context, scope model.Scope, known *model.Lif
 		return nil, err
 	}
 	event := seen[known.ID]
-	if event == nil {
-		return nil, model.Conflictf("this source and external id already name another event: use another external id")
+	if event == nil || !in.says(event) {
+		return nil, model.Invalidf("externalId", "this source and external id already name an event that says something else: use another external id")
 	}
 	result := &EventResult{Event: event, Repeated: true}
 	decisions, err := store.DecisionsCausedBy(ctx, d.db, event.ID, event.CustomerID)
@@ -109,6 +114,12 @@ func (d *Desk) repeated(ctx context.Context, scope model.Scope, known *model.Lif
 	}
 	result.Recommendations, err = d.openFor(ctx, scope, event.CustomerID)
 	return result, err
+}
+
+// says tells whether an input is what an event records.
+func (in EventInput) says(event *model.LifeEvent) bool {
+	return in.CustomerID == event.CustomerID && in.Kind == event.Kind && in.Tentative == event.Tentative &&
+		in.OccurredOn == event.OccurredOn && in.ExpectedOn == event.ExpectedOn
 }
 
 // checkEvent refuses events that the bank can't understand, and fills defaults.
@@ -143,6 +154,8 @@ func (d *Desk) checkEventDates(in *EventInput) error {
 		return model.Invalidf("occurredOn", "%s is in the future: give it as expectedOn", in.OccurredOn)
 	case !in.OccurredOn.IsZero() && in.OccurredOn < model.MinDate:
 		return model.Invalidf("occurredOn", "%s is out of range", in.OccurredOn)
+	case !in.ExpectedOn.IsZero() && in.ExpectedOn < today.AddDays(-overdue):
+		return model.Invalidf("expectedOn", "%s is long past: give what happened as occurredOn", in.ExpectedOn)
 	case !in.ExpectedOn.IsZero() && in.ExpectedOn > today.AddMonths(12*30):
 		return model.Invalidf("expectedOn", "%s is more than 30 years ahead", in.ExpectedOn)
 	}

@@ -77,9 +77,13 @@ func TestEventsThatTheBankCannotUnderstandAreRefusedWithTheirPlace(t *testing.T)
 			code   model.Code
 			field  string
 		}{
-			"an unknown kind":         {func(in *desk.EventInput) { in.Kind = "LOTTERY" }, model.CodeInvalid, "kind"},
-			"no date":                 {func(in *desk.EventInput) { in.OccurredOn = 0 }, model.CodeInvalid, "occurredOn"},
-			"a date to come":          {func(in *desk.EventInput) { in.OccurredOn = today.AddDays(1) }, model.CodeInvalid, "occurredOn"},
+			"an unknown kind":     {func(in *desk.EventInput) { in.Kind = "LOTTERY" }, model.CodeInvalid, "kind"},
+			"no date":             {func(in *desk.EventInput) { in.OccurredOn = 0 }, model.CodeInvalid, "occurredOn"},
+			"a date to come":      {func(in *desk.EventInput) { in.OccurredOn = today.AddDays(1) }, model.CodeInvalid, "occurredOn"},
+			"a date before birth": {func(in *desk.EventInput) { in.OccurredOn = model.NewDate(1900, 1, 1) }, model.CodeInvalid, "occurredOn"},
+			"an expectation long past": {func(in *desk.EventInput) {
+				in.OccurredOn, in.ExpectedOn = 0, today.AddDays(-400)
+			}, model.CodeInvalid, "expectedOn"},
 			"a date too far ahead":    {func(in *desk.EventInput) { in.ExpectedOn = today.AddMonths(500) }, model.CodeInvalid, "expectedOn"},
 			"a confidence above 1000": {func(in *desk.EventInput) { in.ConfidencePermille = 1001 }, model.CodeInvalid, "confidencePermille"},
 			"an unknown customer":     {func(in *desk.EventInput) { in.CustomerID = id("nobody") }, model.CodeNotFound, ""},
@@ -94,6 +98,13 @@ func TestEventsThatTheBankCannotUnderstandAreRefusedWithTheirPlace(t *testing.T)
 			require.Equal(t, wrong.field, shown.Field, name)
 		}
 		require.Empty(t, b.list(t, b.alice), "nothing is half-written")
+
+		_, err := b.RecordEvent(t.Context(), scope, born(b, "1"))
+		require.NoError(t, err)
+		other := born(b, "1")
+		other.OccurredOn = today.AddDays(-9)
+		_, err = b.RecordEvent(t.Context(), scope, other)
+		require.Equal(t, model.CodeInvalid, model.CodeOf(err), "a correction under the same name is not taken for a repetition")
 	})
 }
 

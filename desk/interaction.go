@@ -10,6 +10,9 @@ import (
 	"foyer/store"
 )
 
+// oldestInteraction is how many years back an interaction may be reported.
+const oldestInteraction = 10
+
 // AddInteraction records what happened with a customer and what was said. With a
 // NextStepOn, a follow-up is put on the reporting employee's list of that day.
 func (d *Desk) AddInteraction(ctx context.Context, scope model.Scope, in InteractionInput) (*model.Interaction, *model.Action, error) {
@@ -68,6 +71,9 @@ func (d *Desk) checkInteraction(in *InteractionInput) error {
 	var late, early error
 	if in.OccurredAt.Time().After(d.clock().Add(time.Minute)) {
 		late = model.Invalidf("occurredAt", "%s is in the future: an interaction has happened", in.OccurredAt)
+	}
+	if in.OccurredAt.Date() < today.AddMonths(-12*oldestInteraction) {
+		late = model.Invalidf("occurredAt", "%s is more than %d years ago: check the date", in.OccurredAt, oldestInteraction)
 	}
 	if !in.NextStepOn.IsZero() && (in.NextStepOn < today || in.NextStepOn > today.AddMonths(24)) {
 		early = model.Invalidf("nextStepOn", "%s is out of range: expected today to two years ahead", in.NextStepOn)

@@ -131,7 +131,7 @@ func detectedEvent(work *casework, customer model.ID, found rules.Detection, why
 }
 
 func (d *Desk) decide(work *casework, at int, id model.ID, fired []rules.Proposal, why cause, rows *rowsToWrite) error {
-	verdicts := choose(work, at, id, fired)
+	verdicts := choose(work, id, fired)
 	if !why.always[id] && unchanged(work.open[id], verdicts, work.today) {
 		return nil
 	}
@@ -157,9 +157,9 @@ func (d *Desk) report(err error, doing string) error {
 	return nil
 }
 
-// choose keeps the proposals that may be addressed to somebody and are not
-// already agreed, and cuts sales and advice to the best few.
-func choose(work *casework, at int, id model.ID, proposals []rules.Proposal) []verdict {
+// choose keeps the proposals that may be addressed to somebody and were not
+// answered lately, and cuts sales and advice to the best few.
+func choose(work *casework, id model.ID, proposals []rules.Proposal) []verdict {
 	customer := work.customers[id]
 	if customer == nil || !customer.DeceasedOn.IsZero() {
 		return nil
@@ -169,8 +169,7 @@ func choose(work *casework, at int, id model.ID, proposals []rules.Proposal) []v
 	for _, proposal := range proposals {
 		offer := proposal.Offer
 		addressee := work.addressee(customer, offer)
-		agreed := work.facts[at].Get("outcome_" + offer.Code + "_accepted_days")
-		if addressee.IsZero() || (agreed.Known && agreed.Int < int64(offer.ValidDays)) {
+		if addressee.IsZero() || work.isAnswered(id, offer) {
 			continue
 		}
 		if offer.Class == model.ClassSale || offer.Class == model.ClassAdvice {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -40,19 +41,21 @@ type NightReport struct {
 	// Undecidable counts, per parameter without a valid row on the date, the
 	// checks that could not be decided.
 	Undecidable map[string]int
+
+	total int64 // customers in the bank
 }
 
 // Night judges every customer for a date, then writes the work list of every
 // employee. It may be interrupted at any point: doing it again goes on after the
 // last page written, and the result is the same. A night that is done is not
-// done again.
+// done again, unless customers arrived since; a bank without customers has none.
 func (d *Desk) Night(ctx context.Context, options NightOptions) (*NightReport, error) {
 	run, report, err := d.openNight(ctx, options.Date)
 	if err != nil || report.AlreadyDone {
 		return report, err
 	}
 	if run.State == model.RunRunning {
-		if err := d.judgeAll(ctx, run, options.Progress); err != nil {
+		if err := d.judgeAll(ctx, run, report.total, options.Progress); err != nil {
 			return nil, err
 		}
 	}
@@ -73,19 +76,20 @@ func (d *Desk) openNight(ctx context.Context, date model.Date) (*model.NightRun,
 		undecidable[parameter] = len(checks)
 	}
 	report := &NightReport{Date: date, Undecidable: undecidable}
+	if report.total, err = d.db.Reader().CustomerCount(ctx, bankScope, store.CustomerFilter{}); err != nil {
+		return nil, nil, err
+	}
+	if report.total == 0 {
+		return nil, nil, model.Invalidf("", "the bank has no customers to judge: make a demonstration bank or import one first")
+	}
 	run, err := store.NightOf(ctx, d.db, date)
 	if err != nil {
 		return nil, nil, err
 	}
 	revision := d.engine.Revision().ID()
 	switch {
-	case run == nil:
-		text, err := json.Marshal(undecidable)
-		if err != nil {
-			return nil, nil, fmt.Errorf("encode undecidable parameters: %w", err)
-		}
-		run = &model.NightRun{RunDate: date, Revision: revision, State: model.RunRunning, Undecidable: string(text), StartedAt: d.now()}
-		err = d.db.Write(ctx, func(w *store.Writer) error { return w.Insert(ctx, run) })
+	case run == nil || run.State == model.RunDone && run.Customers != report.total:
+		run, err = d.beginNight(ctx, date, run, undecidable)
 		return run, report, err
 	case run.State == model.RunDone:
 		report.AlreadyDone, report.Customers, report.Decisions = true, run.Customers, run.Decisions
@@ -97,6 +101,34 @@ func (d *Desk) openNight(ctx context.Context, date model.Date) (*model.NightRun,
 	return run, report, nil
 }
 
+// beginNight opens the run of a day, or opens it again when customers arrived
+// after the day was planned.
+func (d *Desk) beginNight(ctx context.Context, date model.Date, before *model.NightRun, undecidable map[string]int) (*model.NightRun, error) {
+	text, err := json.Marshal(undecidable)
+	if err != nil {
+		return nil, fmt.Errorf("encode undecidable parameters: %w", err)
+	}
+	run := &model.NightRun{
+		RunDate: date, Attempt: 1, Revision: d.engine.Revision().ID(), State: model.RunRunning,
+		Undecidable: string(text), StartedAt: d.now(),
+	}
+	return run, d.db.Write(ctx, func(w *store.Writer) error {
+		if before == nil {
+			return w.Insert(ctx, run)
+		}
+		run.Attempt = before.Attempt + 1
+		return w.Update(ctx, run)
+	})
+}
+
+// causeOfNight is why a night decides: ids derive from its date and attempt alone.
+func causeOfNight(run *model.NightRun) cause {
+	return cause{
+		kind: model.CauseNight, now: run.StartedAt, base: model.InstantOf(run.RunDate.Time()),
+		id: model.DeriveID(run.RunDate.Time(), "night", strconv.FormatInt(run.Attempt, 10)),
+	}
+}
+
 // page is a page of customers laid out, and the decision key that ends it.
 type page struct {
 	work *casework
@@ -106,11 +138,7 @@ type page struct {
 // judgeAll goes through the customers by decision key, page after page. A page is
 // closed on itself (nobody's facts depend on what another page's decisions write),
 // so the next one is read while this one is judged and written.
-func (d *Desk) judgeAll(ctx context.Context, run *model.NightRun, progress func(done, total int64)) error {
-	total, err := d.db.Reader().CustomerCount(ctx, bankScope, store.CustomerFilter{})
-	if err != nil {
-		return err
-	}
+func (d *Desk) judgeAll(ctx context.Context, run *model.NightRun, total int64, progress func(done, total int64)) error {
 	var size atomic.Int64
 	size.Store(firstPage)
 	pages := make(chan page, 1)
@@ -170,7 +198,7 @@ func adapt(size int64, held time.Duration) int64 {
 
 // judgePage decides a page and gives the time for which it kept others from writing.
 func (d *Desk) judgePage(ctx context.Context, run *model.NightRun, one page) (time.Duration, error) {
-	rows, err := d.judge(ctx, one.work, cause{kind: model.CauseNight, now: run.StartedAt, base: model.InstantOf(run.RunDate.Time())})
+	rows, err := d.judge(ctx, one.work, causeOfNight(run))
 	if err != nil {
 		return 0, err
 	}
@@ -185,7 +213,10 @@ func (d *Desk) judgePage(ctx context.Context, run *model.NightRun, one page) (ti
 		if err := rows.write(ctx, w); err != nil {
 			return err
 		}
-		return w.Update(ctx, &next, "pages_done_up_to", "customers", "decisions")
+		if err := store.TurnPage(ctx, w, &next, run.Customers); err != nil {
+			return err
+		}
+		return d.audit(ctx, w, rows.record(&next), run.StartedAt)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("write the page after %s: %w", run.PagesDoneUpTo, err)
@@ -193,6 +224,18 @@ func (d *Desk) judgePage(ctx context.Context, run *model.NightRun, one page) (ti
 	*run = next
 	return held, nil
 }
+
+// record is the audit record of a page: whose decisions were written.
+func (r *rowsToWrite) record(run *model.NightRun) *model.AuditEntry {
+	decided := []model.ID{}
+	for _, decision := range r.decisions {
+		decided = append(decided, decision.CustomerID)
+	}
+	return &model.AuditEntry{Operation: nightly(run), RowIDs: rowIDs(map[string][]model.ID{"Customer": decided})}
+}
+
+// nightly names the night in audit records.
+func nightly(run *model.NightRun) string { return "command night " + run.RunDate.String() }
 
 func (d *Desk) turn(ctx context.Context, run *model.NightRun, state model.RunState) error {
 	run.State = state
@@ -209,7 +252,13 @@ func (d *Desk) listAll(ctx context.Context, run *model.NightRun) (int64, error) 
 		return 0, err
 	}
 	for _, employee := range employees {
-		err := d.db.WriteBulk(ctx, func(w *store.Writer) error { return d.plan(ctx, w, employee, run.RunDate) })
+		err := d.db.WriteBulk(ctx, func(w *store.Writer) error {
+			if err := d.plan(ctx, w, employee, run.RunDate); err != nil {
+				return err
+			}
+			listed := &model.AuditEntry{Operation: nightly(run), RowIDs: rowIDs(map[string][]model.ID{"Employee": {employee}})}
+			return d.audit(ctx, w, listed, run.StartedAt)
+		})
 		if err != nil {
 			return 0, fmt.Errorf("write the list of an employee: %w", err)
 		}

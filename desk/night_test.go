@@ -2,7 +2,9 @@ package desk_test
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -112,4 +114,56 @@ func TestNothingIsAddressedToAMinor(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestABankWithoutCustomersHasNoNight(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		d := newDesk(t, db, rand.NewChaCha8([32]byte{3}))
+		_, err := d.Night(t.Context(), desk.NightOptions{Date: today})
+		require.Equal(t, model.CodeInvalid, model.CodeOf(err))
+		run, err := store.NightOf(t.Context(), db, today)
+		require.NoError(t, err)
+		require.Nil(t, run, "the day is not used up")
+	})
+}
+
+func TestCustomersWhoArriveAfterTheNightAreJudgedWhenItRunsAgain(t *testing.T) {
+	eachBank(t, func(t *testing.T, b *bank) {
+		_, err := b.Night(t.Context(), desk.NightOptions{Date: today})
+		require.NoError(t, err)
+		late := id("late")
+		require.NoError(t, b.db.Write(t.Context(), func(w *store.Writer) error {
+			customer := b.person(late, "Nora", today.AddMonths(-40*12), model.FullCapacity)
+			customer.DecisionKey = late
+			return w.Insert(t.Context(), customer)
+		}))
+		report, err := b.Night(t.Context(), desk.NightOptions{Date: today})
+		require.NoError(t, err)
+		require.False(t, report.AlreadyDone)
+		require.Equal(t, int64(4), report.Customers)
+	})
+}
+
+func TestTwoNightsOfADayDoNotRunSideBySide(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		d := demoDesk(t, db, 300)
+		second := make(chan error, 1)
+		once := sync.OnceFunc(func() {
+			_, err := d.Night(t.Context(), desk.NightOptions{Date: today})
+			second <- err
+		})
+		_, err := d.Night(t.Context(), desk.NightOptions{Date: today, Progress: func(int64, int64) { once() }})
+		other := <-second
+		require.NoError(t, errors.Join(onlyConflict(err), onlyConflict(other)))
+		require.True(t, err == nil || other == nil, "one of them plans the day")
+	})
+}
+
+func onlyConflict(err error) error {
+	if model.CodeOf(err) == model.CodeConflict {
+		return nil
+	}
+	return err
 }

@@ -11,7 +11,7 @@ import (
 
 // answers are the outcomes that end a recommendation; the others (it was shown,
 // opened, is awaited) only note how far it went.
-var answers = []model.Outcome{model.OutcomeAccepted, model.OutcomeRejected, model.OutcomeNoResponse}
+var answers = []model.Outcome{model.OutcomeAccepted, model.OutcomeRejected, model.OutcomeNoResponse, model.OutcomeNoAction}
 
 // Respond records what the customer did with a recommendation, decides again and
 // brings the work list up to date. A refusal needs a reason.
@@ -36,8 +36,8 @@ func (d *Desk) Respond(ctx context.Context, scope model.Scope, in ResponseInput)
 }
 
 func checkResponse(in ResponseInput) error {
-	if !model.IsWord("Outcome", string(in.Outcome)) || in.Outcome == model.OutcomeNoAction {
-		return model.Invalidf("outcome", "%q is not a reaction: expected PENDING, IMPRESSION, CLICKED, ACCEPTED, REJECTED or NO_RESPONSE", in.Outcome)
+	if err := oneOf("outcome", "Outcome", string(in.Outcome)); err != nil {
+		return err
 	}
 	if in.Outcome == model.OutcomeRejected && strings.TrimSpace(in.Reason) == "" {
 		return model.Invalidf("reason", "a refusal needs a reason, so that the next proposal can be better")
@@ -82,8 +82,9 @@ func (d *Desk) respond(ctx context.Context, scope model.Scope, customer *model.C
 	return result, err
 }
 
-// answered makes an outcome count at once in the facts of the page.
+// answered makes an outcome count at once for the customer.
 func (c *casework) answered(row *model.Recommendation) {
+	c.answers = append(c.answers, row)
 	suffix := map[model.Outcome]string{model.OutcomeAccepted: "_accepted_day", model.OutcomeRejected: "_rejected_day"}[row.Outcome]
 	if suffix == "" {
 		return

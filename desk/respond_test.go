@@ -98,3 +98,20 @@ func TestAReassignedCustomerGoesToTheOtherList(t *testing.T) {
 		require.Equal(t, model.CodeConflict, model.CodeOf(err))
 	})
 }
+
+func TestAnOfferThatWasAnsweredDoesNotComeBackAtOnce(t *testing.T) {
+	for _, outcome := range []model.Outcome{model.OutcomeNoResponse, model.OutcomeNoAction, model.OutcomeAccepted} {
+		t.Run(string(outcome), func(t *testing.T) {
+			eachBank(t, func(t *testing.T, b *bank) {
+				_, err := b.RecordEvent(t.Context(), scope, born(b, "1"))
+				require.NoError(t, err)
+				result, err := b.Respond(t.Context(), scope, desk.ResponseInput{
+					RecommendationID: b.open(t, b.claire)["livret_a_newborn"].ID, Outcome: outcome,
+				})
+				require.NoError(t, err)
+				require.NotNil(t, result.Recommendations, "nothing open is an empty list")
+				require.NotContains(t, b.open(t, b.claire), "livret_a_newborn")
+			})
+		})
+	}
+}

@@ -106,6 +106,7 @@ CREATE INDEX actions_recommendation ON actions (recommendation_id);
 --bun:split
 CREATE TABLE night_runs (
     run_date DATE PRIMARY KEY,
+    attempt BIGINT NOT NULL,
     revision TEXT NOT NULL,
     state TEXT NOT NULL,
     pages_done_up_to UUID,

@@ -67,7 +67,8 @@ type Action struct {
 
 // NightRun is the state of the night's work for one day.
 type NightRun struct {
-	RunDate       Date `bun:"run_date,pk"`
+	RunDate       Date  `bun:"run_date,pk"`
+	Attempt       int64 // 1, and one more each time customers arrive after the day was planned
 	Revision      string
 	State         RunState
 	PagesDoneUpTo ID // decision key of the last committed page

@@ -54,6 +54,17 @@ func Conflictf(format string, args ...any) *Error {
 	return &Error{Code: CodeConflict, Message: fmt.Sprintf(format, args...)}
 }
 
+// Refusal is the cause of a Forbidden error that a rule of access gave: what was
+// refused, by which rule, and for which customer it was tried.
+type Refusal struct {
+	Coordinate string
+	Rule       string // "" when no rule speaks of it
+	CustomerID ID
+}
+
+// Error names the coordinate and the rule, for the log.
+func (r *Refusal) Error() string { return "rule " + r.Rule + " refuses " + r.Coordinate }
+
 // Forbiddenf says that no rule allows what was asked.
 func Forbiddenf(format string, args ...any) *Error {
 	return &Error{Code: CodeForbidden, Message: fmt.Sprintf(format, args...)}

@@ -52,6 +52,32 @@ func DecisionsCausedBy(ctx context.Context, from Source, cause, customer model.I
 	return Select[model.Decision](ctx, from, work, `customer_id = ? AND cause_id = ? ORDER BY decided_at DESC, id`, customer, cause)
 }
 
+// TurnPage notes that the night is done up to a page. Another process that turned
+// a page meanwhile is a conflict: customers is how many were judged before.
+func TurnPage(ctx context.Context, w *Writer, run *model.NightRun, customers int64) error {
+	changed, err := w.Exec(ctx, `UPDATE night_runs SET pages_done_up_to = ?, customers = ?, decisions = ?
+		WHERE run_date = ? AND attempt = ? AND state = ? AND customers = ?`,
+		run.PagesDoneUpTo, run.Customers, run.Decisions, run.RunDate, run.Attempt, string(model.RunRunning), customers)
+	if err != nil {
+		return fmt.Errorf("note how far the night is: %w", err)
+	}
+	if changed == 0 {
+		return model.Conflictf("another process plans %s already: wait until it ends", run.RunDate)
+	}
+	return nil
+}
+
+// AnsweredSince lists the recommendations that customers answered on a day or
+// later, whatever the answer.
+func AnsweredSince(ctx context.Context, from Source, customers []model.ID, day model.Date) ([]*model.Recommendation, error) {
+	rows, err := Select[model.Recommendation](ctx, from, work, `customer_id IN @ids AND state = ? AND responded_at >= ?`,
+		customers, string(model.RecommendationAnswered), model.InstantOf(day.Time()))
+	if err != nil {
+		return nil, fmt.Errorf("read the latest answers: %w", err)
+	}
+	return rows, nil
+}
+
 // NightOf gives the state of the night of a day, nil when it was never begun.
 func NightOf(ctx context.Context, from Source, day model.Date) (*model.NightRun, error) {
 	rows, err := Select[model.NightRun](ctx, from, work, `run_date = ?`, day)

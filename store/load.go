@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime/debug"
 	"slices"
 
@@ -14,10 +13,12 @@ import (
 // in use then, and collecting it again and again takes a tenth of the time.
 const loadGarbage = 400
 
-// Cache of the writing connection in KiB: while a bank is loaded, and otherwise.
-const (
-	loadCache   = 192_000
-	writerCache = 32_000
+// The ways of the writing connection while a bank is loaded, and otherwise:
+// whether references are checked, how many KiB are cached, and whether indexes
+// are sorted in a file, which bounds the memory of a load, or in memory.
+var (
+	loading = []string{"PRAGMA foreign_keys = 0", "PRAGMA cache_size = -192000", "PRAGMA temp_store = FILE"}
+	writing = []string{"PRAGMA foreign_keys = 1", "PRAGMA cache_size = -32000", "PRAGMA temp_store = MEMORY"}
 )
 
 // Loader adds rows to a database that is filled for the first time.
@@ -63,11 +64,11 @@ func (db *DB) load(ctx context.Context, clear bool, do func(l *Loader) error) er
 	}
 	defer db.sqlite.give()
 	defer debug.SetGCPercent(debug.SetGCPercent(loadGarbage))
-	if err := db.sqlite.set(ctx, 0, loadCache); err != nil {
+	if err := db.sqlite.set(ctx, loading); err != nil {
 		return db.explain("prepare the load", err)
 	}
 	err := db.transactSQLite(ctx, func(w *Writer) error { return w.loadSQLite(ctx, fill) })
-	return errors.Join(err, db.explain("end the load", db.sqlite.set(ctx, 1, writerCache)))
+	return errors.Join(err, db.explain("end the load", db.sqlite.set(ctx, writing)))
 }
 
 // Insert adds rows of one type: *model.X, []*model.X or []model.X. Rows come after
@@ -129,11 +130,10 @@ func (w *Writer) loadSQLite(ctx context.Context, fill func(w *Writer) error) err
 	return nil
 }
 
-// set says whether the writing connection checks references, and how many KiB it
-// caches; who calls it has the turn.
-func (s *sqliteWriter) set(ctx context.Context, references, cache int) error {
+// set changes the ways of the writing connection; who calls it has the turn.
+func (s *sqliteWriter) set(ctx context.Context, pragmas []string) error {
 	ctx = context.WithoutCancel(ctx)
-	for _, pragma := range []string{fmt.Sprintf("PRAGMA foreign_keys = %d", references), fmt.Sprintf("PRAGMA cache_size = -%d", cache)} {
+	for _, pragma := range pragmas {
 		if _, err := s.conn.ExecContext(ctx, pragma); err != nil {
 			return err
 		}

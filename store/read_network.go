@@ -99,6 +99,21 @@ func (r *Reader) Portfolios(ctx context.Context, scope model.Scope, ids []model.
 	return plainByID[model.Portfolio](ctx, r, &scope, ids)
 }
 
+// PortfoliosOfBranch reads the portfolios of branches, by code.
+func (r *Reader) PortfoliosOfBranch(ctx context.Context, scope model.Scope, branches []model.ID) (map[model.ID][]*model.Portfolio, error) {
+	rows, err := plainRows[model.Portfolio](ctx, r, &scope, "t.branch_id",
+		"WHERE t.branch_id IN @ids ORDER BY t.branch_id, "+r.db.bytes("t.code")+", t.id", branches)
+	return byParent(rows), err
+}
+
+// PortfoliosHeld reads the portfolios that employees hold on a day, by code.
+func (r *Reader) PortfoliosHeld(ctx context.Context, scope model.Scope, employees []model.ID, today model.Date) (map[model.ID][]*model.Portfolio, error) {
+	rows, err := plainRows[model.Portfolio](ctx, r, &scope, "h.employee_id",
+		"JOIN (SELECT DISTINCT d.employee_id, d.portfolio_id FROM portfolio_holders d WHERE d.employee_id IN @ids AND "+holds("d")+
+			") h ON h.portfolio_id = t.id ORDER BY h.employee_id, "+r.db.bytes("t.code")+", t.id", employees, today, today)
+	return byParent(rows), err
+}
+
 // PortfolioHolders reads who is responsible for portfolios on a day.
 func (r *Reader) PortfolioHolders(ctx context.Context, scope model.Scope, portfolios []model.ID, today model.Date) (map[model.ID][]*model.PortfolioHolder, error) {
 	rows, err := plainRows[model.PortfolioHolder](ctx, r, &scope, "t.portfolio_id",

@@ -8,14 +8,14 @@ reference := {"system", "catalogue", "network"}
 
 # METADATA
 # title: Enough to recognise a customer and send them to the right person
-identification := {"row", "name", "assignment"}
+identification := {"row", "name", "assignment", "standing"}
 
 # METADATA
 # title: The customer's whole file
 file := {
 	"row", "name", "identity", "birth", "profile", "protection", "contact", "area", "income", "household", "contract",
 	"contract_number", "balance", "movement", "asset", "life_event", "life_event_note", "recommendation", "decision", "action",
-	"interaction", "report", "consent", "channel", "assignment",
+	"interaction", "report", "consent", "channel", "assignment", "standing", "personal_date", "reason",
 }
 
 # METADATA

@@ -101,18 +101,18 @@ deny["branch_movement"] if {
 }
 
 # METADATA
-# title: Reports of the branch's customers
+# title: Reports and reasons of the branch's customers
 # custom:
 #   rule: ACC-AM-07
 #   reason:
-#     fr: Les comptes rendus d'entretien ne sont visibles que du chargé de clientèle du client
-#     en: Interaction reports are read by the customer's own account manager only
+#     fr: Les comptes rendus et les raisons des préconisations ne sont visibles que du chargé de clientèle du client
+#     en: Reports and the reasons of recommendations are read by the customer's own account manager only
 #   remedy:
 #     fr: Demander une délégation au chargé de clientèle
 #     en: Ask the account manager for a delegation
 deny["branch_report"] if {
 	input.relation == "BRANCH"
-	input.group == "report"
+	input.group in {"report", "reason"}
 }
 
 # METADATA

@@ -52,6 +52,7 @@ test_a_colleagues_customer_is_seen_but_for_money_in_motion_and_reports if {
 	masked("BRANCH", "ORDINARY", "income") == "BAND"
 	denied("BRANCH", "ORDINARY", "movement")
 	denied("BRANCH", "ORDINARY", "report")
+	denied("BRANCH", "ORDINARY", "reason")
 }
 
 test_a_colleagues_recommendation_is_not_answered if not shown("BRANCH", "ORDINARY", "response_recording")

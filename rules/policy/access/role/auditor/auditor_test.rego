@@ -42,7 +42,7 @@ test_decisions_are_seen_for_every_customer if {
 test_audit_records_are_read if shown("NONE", "NONE", "audit")
 
 test_customers_data_are_closed if {
-	every group in {"name", "birth", "contact", "income", "balance", "movement", "report", "life_event"} {
+	every group in {"name", "birth", "contact", "income", "balance", "movement", "report", "life_event", "standing", "reason"} {
 		denied("OWN", "ORDINARY", group)
 	}
 }

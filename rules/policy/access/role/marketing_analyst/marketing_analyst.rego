@@ -10,6 +10,7 @@ import data.access.group
 # Groups that describe a customer without naming anybody.
 described := {
 	"row", "profile", "area", "household", "contract", "life_event", "recommendation", "consent", "channel", "assignment",
+	"standing",
 }
 
 # METADATA
@@ -40,18 +41,18 @@ show["described"] if {
 }
 
 # METADATA
-# title: Birth year
+# title: Years instead of dates
 # custom:
 #   rule: ACC-MA-03
 #   reason:
-#     fr: L'année de naissance suffit à l'analyse
-#     en: The birth year is enough for analysis
+#     fr: L'année suffit à l'analyse, une date dirait un anniversaire
+#     en: The year is enough for analysis, a date would tell a birthday
 #   remedy:
-#     fr: Travailler par année de naissance
-#     en: Work by birth year
+#     fr: Travailler par année
+#     en: Work by year
 mask["birth_year"] := "YEAR" if {
 	input.relation != "NONE"
-	input.group == "birth"
+	input.group in {"birth", "personal_date"}
 }
 
 # METADATA
@@ -80,7 +81,7 @@ mask["income_band"] := "BAND" if {
 #     fr: S'adresser au chargé de clientèle pour un client donné
 #     en: See the account manager about a given customer
 deny["file"] if {
-	input.group in (group.file - (described | {"birth", "income"}))
+	input.group in (group.file - (described | {"birth", "personal_date", "income"}))
 }
 
 # METADATA

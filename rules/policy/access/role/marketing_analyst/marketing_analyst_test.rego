@@ -43,6 +43,10 @@ test_birth_and_income_are_masked if {
 	masked("NETWORK", "ORDINARY", "income") == "BAND"
 }
 
+test_dates_that_tell_a_birthday_are_masked_too if masked("OWN", "ORDINARY", "personal_date") == "YEAR"
+
+test_reasons_that_quote_facts_are_denied if denied("OWN", "ORDINARY", "reason")
+
 test_nobody_is_identified if {
 	every group in {"name", "identity", "contact", "contract_number", "movement", "balance", "report", "life_event_note"} {
 		denied("OWN", "ORDINARY", group)
