@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"strings"
 
@@ -32,6 +33,11 @@ func (r *Resolver) aroundField(ctx context.Context, next graphql.Resolver) (any,
 		return r.deny(ctx, field, verdict)
 	}
 	value, err := next(ctx)
+	var refusal *model.Refusal
+	if errors.As(err, &refusal) {
+		operationFrom(ctx).trace.saw("Customer", refusal.CustomerID)
+		return r.deny(ctx, field, model.Verdict{Rule: refusal.Rule})
+	}
 	if err != nil {
 		return nil, once(ctx, field, owned(err))
 	}
@@ -95,12 +101,16 @@ func classedOf(result any) (classed, bool) {
 	return row, found
 }
 
-// deny gives null, and one error per path however many rows are refused.
+// deny gives null, and one error per path however many rows are refused. A change
+// that is refused is recorded as such.
 func (r *Resolver) deny(ctx context.Context, field *graphql.FieldContext, verdict model.Verdict) (any, error) {
 	coordinate := field.Object + "." + field.Field.Name
 	path := pathOf(field)
 	trace := &operationFrom(ctx).trace
 	trace.refused(coordinate)
+	if field.Object == "Mutation" {
+		trace.fail(string(model.CodeForbidden))
+	}
 	if trace.first(path.String()) {
 		graphql.AddError(ctx, r.forbidden(operationFrom(ctx), coordinate, path, verdict.Rule))
 	}

@@ -64,6 +64,8 @@ func TestWhatTheSenderCanMendComesBackInUserErrors(t *testing.T) {
 		"an unknown kind":     {"kind", "BAD_USER_INPUT", func(in map[string]any) { in["kind"] = "MOON_LANDING" }},
 		"an unknown customer": {"", "NOT_FOUND", func(in map[string]any) { in["customerId"] = globalID("Customer", "nobody") }},
 		"a hidden customer":   {"", "NOT_FOUND", func(in map[string]any) { in["customerId"] = globalID("Customer", "victor") }},
+		"no identifier":       {"customerId", "BAD_USER_INPUT", func(in map[string]any) { in["customerId"] = "zzz" }},
+		"a number":            {"customerId", "BAD_USER_INPUT", func(in map[string]any) { in["customerId"] = 7 }},
 		"another type's id":   {"customerId", "BAD_USER_INPUT", func(in map[string]any) { in["customerId"] = globalID("Branch", "claire") }},
 	} {
 		input := childExpected("claire")
@@ -89,6 +91,20 @@ func TestWhoMayNotChangeIsRefused(t *testing.T) {
 		require.Equal(t, "FORBIDDEN", got.Errors[0].Extensions["code"], who)
 		require.Nil(t, at(got.Data, "recordLifeEvent"), who)
 	}
+}
+
+func TestAChangeRefusedForACustomerNamesItsRuleAndIsRecorded(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	got := b.ask(t, "alice", recordEvent, childExpected("nina"))
+	require.Len(t, got.Errors, 1)
+	require.Equal(t, "FORBIDDEN", got.Errors[0].Extensions["code"])
+	require.Equal(t, "Mutation.recordLifeEvent", got.Errors[0].Extensions["coordinate"])
+	require.NotEmpty(t, got.Errors[0].Extensions["rule"])
+	require.NotEmpty(t, got.Errors[0].Extensions["remedy"])
+	entry := b.audits(t)[0]
+	require.Equal(t, "FORBIDDEN", at(entry, "outcome"))
+	require.Contains(t, at(entry, "rowIds"), id("nina").String())
 }
 
 func TestACustomersReactionIsRecorded(t *testing.T) {

@@ -36,7 +36,7 @@ func complexity() generated.ComplexityRoot {
 	root.Customer.Recommendations = func(child int, _ []model.RecommendationState) int { return times(child, shortList) }
 	root.CurrentAccount.Parties, root.SavingsAccount.Parties, root.Loan.Parties, root.Card.Parties = short, short, short, short
 	root.InsuranceContract.Parties, root.Investment.Parties, root.ServiceContract.Parties = short, short, short
-	root.Branch.Employees = short
+	root.Branch.Employees, root.Branch.Portfolios, root.Employee.Portfolios = short, short, short
 	root.Query.Branches = func(child int) int { return times(child, branchList) }
 	return root
 }

@@ -31,6 +31,10 @@ func (r *customerResolver) FinanciallyFragile(ctx context.Context, obj *model.Cu
 	return &fragile, nil
 }
 
+func (r *customerResolver) Fragilities(ctx context.Context, obj *model.Customer) ([]*model.Fragility, error) {
+	return relations(ctx, obj, (*model.Customer).RowID, r.reader.Fragilities)
+}
+
 func (r *customerResolver) Emails(ctx context.Context, obj *model.Customer) ([]*model.Email, error) {
 	return relations(ctx, obj, (*model.Customer).RowID, r.reader.Emails)
 }

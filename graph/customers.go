@@ -47,6 +47,9 @@ func (r *Resolver) customerFilter(ctx context.Context, table *model.Table, filte
 	if filter == nil {
 		return narrowed, nil
 	}
+	if filter.Relations != nil && len(filter.Relations) == 0 {
+		return narrowed, model.Invalidf("filter.relations", "name at least one relation, or leave relations out")
+	}
 	narrowed = store.CustomerFilter{Status: orZero(filter.Status), Kind: orZero(filter.Kind), Relations: filter.Relations}
 	var told []string
 	if filter.Status != nil {

@@ -102,15 +102,73 @@ func TestOnlySoundRequestsAreRead(t *testing.T) {
 	}
 }
 
-func TestMutationsDoNotComeAsForms(t *testing.T) {
+func TestWhatDoesNotSayItIsJSONIsNotARequest(t *testing.T) {
 	t.Parallel()
 	b := sqliteBank(t)
-	for _, kind := range []string{"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"} {
+	for kind, status := range map[string]int{
+		"": http.StatusUnsupportedMediaType, "text/plain": http.StatusUnsupportedMediaType,
+		"application/x-www-form-urlencoded": http.StatusUnsupportedMediaType, "multipart/form-data; boundary=x": http.StatusUnsupportedMediaType,
+		"application/graphql-response+json": http.StatusUnsupportedMediaType, "application/json; charset=latin1": http.StatusUnsupportedMediaType,
+		"application/json": http.StatusOK, "Application/JSON; charset=UTF-8": http.StatusOK,
+	} {
 		request := b.request(t, "alice", `mutation { completeAction(input: {actionId: "x"}) { userErrors { code } } }`, nil)
 		request.Header.Set("Content-Type", kind)
 		recorder := httptest.NewRecorder()
 		b.handler.ServeHTTP(recorder, request)
-		require.NotEqual(t, http.StatusOK, recorder.Code, kind)
+		require.Equal(t, status, recorder.Code, kind)
+		var got answer
+		require.NoError(t, json.Unmarshal(recorder.Body.Bytes(), &got), kind)
+		if status != http.StatusOK {
+			require.Equal(t, "BAD_USER_INPUT", got.Errors[0].Extensions["code"], kind)
+		}
+	}
+}
+
+func TestAnAnswerHasDataOnlyWhenTheOperationBegan(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	for _, asked := range []struct {
+		document, accept, kind string
+		status                 int
+		data                   bool
+	}{
+		{`{ nobody }`, "", "application/json", http.StatusUnprocessableEntity, false},
+		{`{`, "application/graphql-response+json, application/json", "application/graphql-response+json", http.StatusBadRequest, false},
+		{`{ ` + strings.Repeat("a: branches { employees { name branch { employees { name } } } } ", 90) + `}`, "*/*", "application/json", http.StatusOK, false},
+		{`{ customer(id: "x") { id } }`, "application/json", "application/json", http.StatusOK, true},
+		{`{ viewer { purpose } }`, "application/graphql-response+json", "application/graphql-response+json", http.StatusOK, true},
+	} {
+		request := b.request(t, "alice", asked.document, nil)
+		request.Header.Set("Accept", asked.accept)
+		recorder := httptest.NewRecorder()
+		b.handler.ServeHTTP(recorder, request)
+		require.Equal(t, asked.status, recorder.Code, asked.document)
+		require.Equal(t, asked.kind, recorder.Header().Get("Content-Type"), asked.document)
+		var members map[string]json.RawMessage
+		require.NoError(t, json.Unmarshal(recorder.Body.Bytes(), &members))
+		require.Equal(t, asked.data, members["data"] != nil, asked.document)
+	}
+}
+
+func TestAnErrorNamesThePlaceInTheInput(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	for document, field := range map[string]string{
+		`{ customer(id: "claire") { id } }`:                                  "id",
+		`{ customer(id: 5) { id } }`:                                         "id",
+		`{ customer(id: "") { id } }`:                                        "id",
+		`{ node(id: "claire") { id } }`:                                      "id",
+		`{ nodes(ids: ["claire"]) { id } }`:                                  "ids[0]",
+		`{ customers(filter: {branchId: "north"}) { nodes { id } } }`:        "filter.branchId",
+		`{ customers(filter: {relations: []}) { nodes { id } totalCount } }`: "filter.relations",
+		`{ actions(day: "2026-02-30") { nodes { id } } }`:                    "day",
+		`mutation { recordLifeEvent(input: {customerId: "zzz", kind: "MOVE", source: "desk", expectedOn: "2027-02-30"}) { repeated } }`:                            "expectedOn",
+		`mutation { addInteraction(input: {customerId: "zzz", channel: PHONE, direction: INBOUND, subject: "Car", occurredAt: "today"}) { userErrors { code } } }`: "occurredAt",
+	} {
+		got := b.ask(t, "alice", document, nil)
+		require.Len(t, got.Errors, 1, document)
+		require.Equal(t, "BAD_USER_INPUT", got.Errors[0].Extensions["code"], document)
+		require.Equal(t, field, got.Errors[0].Extensions["field"], document)
 	}
 }
 

@@ -6,9 +6,11 @@ import (
 	"maps"
 	"regexp"
 	"runtime/debug"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"foyer/graph/view"
@@ -49,6 +51,9 @@ func (r *Resolver) present(ctx context.Context, err error) *gqlerror.Error {
 	case errors.As(err, &known):
 		code = known.Code
 		r.explain(ctx, known, shown)
+		if place := placeInInput(ctx, told.Path); place != "" {
+			shown.Extensions["field"] = place
+		}
 	case told.Extensions["code"] == model.CodeForbidden:
 		code, shown.Message = model.CodeForbidden, told.Message
 		maps.Copy(shown.Extensions, told.Extensions)
@@ -83,6 +88,17 @@ func (r *Resolver) explain(ctx context.Context, known *model.Error, shown *gqler
 	}
 	event.AnErr("cause", known.Err).Str("what", known.Message).Str("code", string(known.Code)).
 		Str("request", requestOf(ctx)).Str("path", shown.Path.String()).Msg("operation failed")
+}
+
+// placeInInput names the argument, or the field of a mutation's input, that an
+// error of reading arguments is about: what its path says beyond the field asked
+// for. It is "" for other errors.
+func placeInInput(ctx context.Context, path ast.Path) string {
+	field := graphql.GetFieldContext(ctx)
+	if field == nil || len(path) <= len(field.Path()) {
+		return ""
+	}
+	return strings.TrimPrefix(path[len(field.Path()):].String(), "input.")
 }
 
 func requestOf(ctx context.Context) string {

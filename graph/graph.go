@@ -70,7 +70,7 @@ func New(config Config) (http.Handler, error) {
 func (r *Resolver) server() http.Handler {
 	server := handler.New(generated.NewExecutableSchema(generated.Config{Schema: served(), Resolvers: r, Complexity: complexity()}))
 	server.AddTransport(transport.SSE{KeepAlivePingInterval: pingEvery})
-	server.AddTransport(transport.POST{})
+	server.AddTransport(post{refusal: r.refusal})
 	server.SetQueryCache(lru.New[*ast.QueryDocument](maxDocuments))
 	server.SetParserTokenLimit(maxTokens)
 	server.SetDisableSuggestion(true)

@@ -20,12 +20,24 @@ func (r *branchResolver) Employees(ctx context.Context, obj *model.Branch) ([]*m
 	return relations(ctx, obj, (*model.Branch).RowID, r.reader.EmployeesOfBranch)
 }
 
+func (r *branchResolver) Portfolios(ctx context.Context, obj *model.Branch) ([]*model.Portfolio, error) {
+	return relations(ctx, obj, (*model.Branch).RowID, r.reader.PortfoliosOfBranch)
+}
+
 func (r *employeeResolver) Branch(ctx context.Context, obj *model.Employee) (*model.Branch, error) {
 	return relation(ctx, obj, func(e *model.Employee) model.ID { return e.BranchID }, r.reader.Branches)
 }
 
+func (r *employeeResolver) Portfolios(ctx context.Context, obj *model.Employee) ([]*model.Portfolio, error) {
+	return relations(ctx, obj, (*model.Employee).RowID, r.held)
+}
+
 func (r *portfolioResolver) Branch(ctx context.Context, obj *model.Portfolio) (*model.Branch, error) {
 	return relation(ctx, obj, func(p *model.Portfolio) model.ID { return p.BranchID }, r.reader.Branches)
+}
+
+func (r *portfolioResolver) Holder(ctx context.Context, obj *model.Portfolio) (*model.Employee, error) {
+	return relation(ctx, obj, (*model.Portfolio).RowID, r.managers)
 }
 
 func (r *queryResolver) Branch(ctx context.Context, id view.GlobalID) (*model.Branch, error) {

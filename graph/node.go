@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 
 	"foyer/graph/view"
 	"foyer/model"
@@ -61,7 +62,10 @@ func (r *Resolver) nodes(ctx context.Context, ids []*view.GlobalID) ([]view.Node
 		return nil, err
 	}
 	wanted := map[string][]model.ID{}
-	for _, id := range ids {
+	for i, id := range ids {
+		if id.Type == "" {
+			return nil, view.NoIdentifier(fmt.Sprintf("ids[%d]", i))
+		}
 		wanted[id.Type] = append(wanted[id.Type], id.ID)
 	}
 	found := map[view.GlobalID]view.Node{}
@@ -74,6 +78,7 @@ func (r *Resolver) nodes(ctx context.Context, ids []*view.GlobalID) ([]view.Node
 		if err != nil {
 			return nil, err
 		}
+		rows = existing(scope.Table, kind, rows)
 		register(ctx, rows)
 		for key, row := range rows {
 			found[view.GlobalID{Type: kind, ID: key}] = row

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"sync"
@@ -146,7 +147,9 @@ func (r *Resolver) aroundResponse(ctx context.Context, next graphql.ResponseHand
 		return strings.Compare(a.Path.String(), b.Path.String())
 	})
 	if err := r.record(ctx, op, answer); err != nil {
-		return r.refusal(ctx, err)
+		withheld := r.refusal(ctx, err)
+		withheld.Data = json.RawMessage("null") // the operation began
+		return withheld
 	}
 	if notes := op.trace.notes(); len(notes) > 0 {
 		if answer.Extensions == nil {

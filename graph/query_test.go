@@ -13,13 +13,13 @@ import (
 // everything asks, in parts, for all relations of customers, of their contracts
 // and of what hangs below.
 var everything = []string{
-	`id displayName birthDate financiallyFragile emails { address } phones { number } addresses { city }
+	`id displayName birthDate financiallyFragile fragilities { criterion } emails { address } phones { number } addresses { city }
 	incomes { amount { amountMinor } } channelPreferences { channel } consents { state } assets { label value { formatted } }
 	representatives { representative { displayName } } relationships { to { displayName } } memberships { role household { name } }
 	household { name members { customer { displayName branch { name } } } }`,
 	`contracts(first: 2) { edges { cursor } nodes { id product { title { fr } } parties { role customer { lastName emails { address } } } ... on Card { account { number } } } }`,
 	`contracts(first: 2) { nodes { ... on CurrentAccount { balance { amountMinor } movements(first: 2) { nodes { amount { amountMinor } } } standingOrders { toCompetitor } directDebits { creditorName } } } }
-	branch { name region { name } } portfolio { name } accountManager { name branch { name } }`,
+	branch { name region { name } portfolios { name } } portfolio { name holder { name } } accountManager { name branch { name } portfolios { name } }`,
 	`lifeEvents(first: 2) { nodes { definition { title { en } } recordedBy { name } evidence { check } } } interactions(first: 2) { nodes { report employee { name } } }`,
 	`recommendations { offer { title { fr } product { title { fr } } } reasons { check why { fr en } } addressee { displayName } factors { valuePoints } decision { revision offers { offerCode } } }
 	decisions(first: 2) { nodes { decidedOn customer { id } } }`,
@@ -154,4 +154,5 @@ func TestAGoneClientStopsTheWork(t *testing.T) {
 	cancel()
 	got := b.send(t, request.WithContext(ctx))
 	require.Empty(t, got.Data)
+	require.Equal(t, "UNAVAILABLE", got.Errors[0].Extensions["code"])
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"maps"
 
 	"foyer/graph/view"
 	"foyer/model"
@@ -11,8 +12,26 @@ import (
 // scopeOf gives the scope of the operation behind a context.
 func scopeOf(ctx context.Context) (model.Scope, error) { return operationFrom(ctx).authorise(ctx) }
 
+// leadsTo is, for each kind of row that has an identifier, the coordinate by which
+// a person comes to such rows.
+var leadsTo = map[string]string{
+	"Customer": "Query.customer", "Household": "Customer.household", "Contract": "Customer.contracts",
+	"LifeEvent": "Customer.lifeEvents", "Interaction": "Customer.interactions", "Recommendation": "Customer.recommendations",
+	"Decision": "Customer.decisions", "Action": "ActionList.actions",
+	"Employee": "Query.employee", "Branch": "Query.branch", "Region": "Branch.region", "Portfolio": "Branch.portfolios",
+}
+
+// existing keeps the rows of a kind that exist for the viewer: who may not come to
+// a row from where it hangs is not told either, by its identifier, that there is one.
+func existing[R view.Node](table *model.Table, kind string, rows map[model.ID]R) map[model.ID]R {
+	maps.DeleteFunc(rows, func(_ model.ID, row R) bool {
+		return table.Of(leadsTo[kind], row.AccessClass()).Kind == model.Deny
+	})
+	return rows
+}
+
 // byID reads one row for a root field; nil when it does not exist for the viewer.
-func byID[R any](ctx context.Context, id view.GlobalID, kind string, load loader[model.ID, R]) (R, error) {
+func byID[R view.Node](ctx context.Context, id view.GlobalID, kind string, load loader[model.ID, R]) (R, error) {
 	var none R
 	key, err := id.Of(kind, "id")
 	if err != nil {
@@ -26,6 +45,7 @@ func byID[R any](ctx context.Context, id view.GlobalID, kind string, load loader
 	if err != nil {
 		return none, err
 	}
+	found = existing(scope.Table, kind, found)
 	register(ctx, found)
 	return found[key], nil
 }
@@ -75,7 +95,8 @@ func (r *Resolver) contractsOf(asked store.Page) loader[model.ID, *page[view.Con
 	}
 }
 
-// managers finds the employees responsible for portfolios today.
+// managers finds the employees responsible for portfolios today: of several
+// holders the latest, as in the night.
 func (r *Resolver) managers(ctx context.Context, scope model.Scope, portfolios []model.ID) (map[model.ID]*model.Employee, error) {
 	holders, err := r.reader.PortfolioHolders(ctx, scope, portfolios, r.today())
 	if err != nil {
@@ -91,10 +112,15 @@ func (r *Resolver) managers(ctx context.Context, scope model.Scope, portfolios [
 	found := make(map[model.ID]*model.Employee, len(holders))
 	for portfolio, rows := range holders {
 		if len(rows) > 0 {
-			found[portfolio] = employees[rows[0].EmployeeID]
+			found[portfolio] = employees[rows[len(rows)-1].EmployeeID]
 		}
 	}
 	return found, err
+}
+
+// held reads the portfolios that employees hold today.
+func (r *Resolver) held(ctx context.Context, scope model.Scope, employees []model.ID) (map[model.ID][]*model.Portfolio, error) {
+	return r.reader.PortfoliosHeld(ctx, scope, employees, r.today())
 }
 
 func (r *Resolver) product(ctx context.Context, contract view.Contract) (*model.Product, error) {

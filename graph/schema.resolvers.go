@@ -17,6 +17,9 @@ func (r *moneyResolver) Formatted(ctx context.Context, obj *model.Money, locale 
 }
 
 func (r *queryResolver) Node(ctx context.Context, id view.GlobalID) (view.Node, error) {
+	if id.Type == "" {
+		return nil, view.NoIdentifier("id")
+	}
 	found, err := r.nodes(ctx, []*view.GlobalID{&id})
 	if err != nil {
 		return nil, err

@@ -6,18 +6,24 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
+	"strings"
 
 	"foyer/model"
 )
 
-// strictJSON lets only sound requests through: a body of bounded size that is
-// one JSON object with no key twice and nothing after it.
+// strictJSON lets only sound requests through: a body of bounded size that says it
+// is JSON and is one object with no key twice and nothing after it.
 func strictJSON(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
 			w.Header().Set("Allow", http.MethodPost)
 			reject(w, http.StatusMethodNotAllowed, "send operations as POST")
+			return
+		}
+		if !saysJSON(r.Header.Get("Content-Type")) {
+			reject(w, http.StatusUnsupportedMediaType, "send operations with the content type application/json, in UTF-8")
 			return
 		}
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
@@ -36,6 +42,13 @@ func strictJSON(next http.Handler) http.Handler {
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		next.ServeHTTP(w, r)
 	})
+}
+
+// saysJSON tells whether a content type is that of a request.
+func saysJSON(contentType string) bool {
+	kind, parameters, err := mime.ParseMediaType(contentType)
+	charset, given := parameters["charset"]
+	return err == nil && kind == "application/json" && (!given || strings.EqualFold(charset, "utf-8"))
 }
 
 // reject answers a request that never became an operation.

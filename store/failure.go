@@ -36,6 +36,8 @@ func (db *DB) explain(doing string, err error) error {
 	return wrapped
 }
 
+const cantOpen = "the database %s can't be opened: check that its folder exists and that this user may write to it"
+
 func explainSQLite(code int, file string, err error) error {
 	switch code & 0xff {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
@@ -45,9 +47,10 @@ func explainSQLite(code int, file string, err error) error {
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
 		return unavailable(err, "the database %s can't be written: give this user the right to write to the file and to its folder", file)
 	case sqlite3.SQLITE_CANTOPEN:
-		return unavailable(err, "the database %s can't be opened: check that its folder exists and that this user may write to it", file)
+		return unavailable(err, cantOpen, file)
 	case sqlite3.SQLITE_NOTADB:
-		return unavailable(err, "the file %s is not a database: give the path of another file, or move this one away", file)
+		return &model.Error{Code: model.CodeInvalid, Field: "database-url", Err: err,
+			Message: fmt.Sprintf("the file %s is not a database: give the path of another file, or move this one away", file)}
 	case sqlite3.SQLITE_CORRUPT:
 		return unavailable(err, "the database %s is damaged: restore a backup into a new file", file)
 	case sqlite3.SQLITE_IOERR:

@@ -9,15 +9,18 @@ import (
 	"foyer/model"
 )
 
-// loadGarbage lets more garbage gather while a bank is loaded: little memory is
-// in use then, and collecting it again and again takes a tenth of the time.
-const loadGarbage = 400
+// While a bank is loaded more garbage may gather, since collecting it again and
+// again takes a tenth of the time, up to a size in bytes from which it may not.
+const (
+	loadGarbage = 400
+	loadMemory  = 256 << 20
+)
 
 // The ways of the writing connection while a bank is loaded, and otherwise:
 // whether references are checked, how many KiB are cached, and whether indexes
 // are sorted in a file, which bounds the memory of a load, or in memory.
 var (
-	loading = []string{"PRAGMA foreign_keys = 0", "PRAGMA cache_size = -192000", "PRAGMA temp_store = FILE"}
+	loading = []string{"PRAGMA foreign_keys = 0", "PRAGMA cache_size = -96000", "PRAGMA temp_store = FILE"}
 	writing = []string{"PRAGMA foreign_keys = 1", "PRAGMA cache_size = -32000", "PRAGMA temp_store = MEMORY"}
 )
 
@@ -64,6 +67,7 @@ func (db *DB) load(ctx context.Context, clear bool, do func(l *Loader) error) er
 	}
 	defer db.sqlite.give()
 	defer debug.SetGCPercent(debug.SetGCPercent(loadGarbage))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(loadMemory))
 	if err := db.sqlite.set(ctx, loading); err != nil {
 		return db.explain("prepare the load", err)
 	}

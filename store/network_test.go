@@ -68,12 +68,49 @@ func TestTheNetworkIsSeenByWhoeverWorksAtTheBankAndNobodyElse(t *testing.T) {
 			holders, err := reader.PortfolioHolders(ctx, *scope, idsOf("portfolio north", "portfolio south"), today)
 			require.NoError(t, err)
 			require.Len(t, holders, size)
+			placed, err := reader.PortfoliosOfBranch(ctx, *scope, idsOf("branch north", "branch south"))
+			require.NoError(t, err)
+			require.Len(t, placed, size)
+			held, err := reader.PortfoliosHeld(ctx, *scope, idsOf("manager north", "manager south"), today)
+			require.NoError(t, err)
+			require.Len(t, held, size)
 			products, err := reader.Products(ctx, *scope, nil)
 			require.NoError(t, err)
 			require.Len(t, products, size)
 			some, err := reader.Products(ctx, *scope, []string{"product north", "none"})
 			require.NoError(t, err)
 			require.Len(t, some, size/2)
+		}
+	})
+}
+
+func TestPortfoliosAreListedByCodeAndHeldFromDayToDay(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		ctx := context.Background()
+		network(t, db)
+		manager := id("manager north")
+		write(t, db,
+			&model.Portfolio{ID: id("portfolio a"), BranchID: id("branch north"), Code: "a"},
+			&model.Portfolio{ID: id("portfolio Z"), BranchID: id("branch north"), Code: "Z"},
+			&model.PortfolioHolder{ID: id("again"), PortfolioID: id("portfolio north"), EmployeeID: manager, ValidFrom: ago(5)},
+			&model.PortfolioHolder{ID: id("past"), PortfolioID: id("portfolio a"), EmployeeID: manager, ValidFrom: ago(5), ValidTo: today},
+			&model.PortfolioHolder{ID: id("coming"), PortfolioID: id("portfolio Z"), EmployeeID: manager, ValidFrom: today.AddDays(1)})
+		codes := func(portfolios []*model.Portfolio) []string {
+			out := []string{}
+			for _, portfolio := range portfolios {
+				out = append(out, portfolio.Code)
+			}
+			return out
+		}
+		placed, err := db.Reader().PortfoliosOfBranch(ctx, managerOf("north"), idsOf("branch north", "branch south", "branch west"))
+		require.NoError(t, err)
+		require.Equal(t, []string{"Z", "a", "north"}, codes(placed[id("branch north")]))
+		require.Equal(t, []string{"south"}, codes(placed[id("branch south")]))
+		for day, codesHeld := range map[model.Date][]string{ago(1): {"a", "north"}, today: {"north"}, today.AddDays(1): {"Z", "north"}, ago(200): {}} {
+			held, err := db.Reader().PortfoliosHeld(ctx, managerOf("north"), []model.ID{manager}, day)
+			require.NoError(t, err)
+			require.Equal(t, codesHeld, codes(held[manager]), day)
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -38,6 +39,9 @@ func writerAddress(file string) string {
 
 func (db *DB) openSQLite(ctx context.Context) error {
 	if err := checkFile(db.file); err != nil {
+		return err
+	}
+	if err := createFile(db.file); err != nil {
 		return err
 	}
 	writes, err := sql.Open("sqlite", writerAddress(db.file))
@@ -89,6 +93,20 @@ func checkFile(file string) error {
 		return model.Invalidf("database-url", "the folder %s does not exist: create it first", folder)
 	}
 	return nil
+}
+
+// createFile makes the file when it is absent, for its owner alone: it holds the
+// keys that facts are sealed with, and SQLite would let others read it. The files
+// beside it get the mode from it.
+func createFile(file string) error {
+	made, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return unavailable(err, cantOpen, file)
+	}
+	return made.Close()
 }
 
 // patiently tries again while another process holds the file, up to patience.

@@ -163,6 +163,21 @@ func TestAPlaceThatIsNoDatabaseIsToldWithARemedy(t *testing.T) {
 	}
 }
 
+func TestTheFilesOfABankAreForTheirOwnerAlone(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "foyer.db")
+	db, err := store.Open(context.Background(), "sqlite:"+file, store.Options{})
+	require.NoError(t, err)
+	defer db.Close()
+	_, err = db.MigrateUp(context.Background())
+	require.NoError(t, err)
+	for _, name := range []string{file, file + "-wal", file + "-shm"} {
+		info, err := os.Stat(name)
+		require.NoError(t, err)
+		require.Equal(t, os.FileMode(0o600), info.Mode().Perm(), "%s holds the keys of sealed facts", name)
+	}
+}
+
 func TestADatabaseThatAnotherProcessKeepsLockedIsUnavailable(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()

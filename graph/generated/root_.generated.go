@@ -151,12 +151,13 @@ type ComplexityRoot struct {
 	}
 
 	Branch struct {
-		City      func(childComplexity int) int
-		Code      func(childComplexity int) int
-		Employees func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Name      func(childComplexity int) int
-		Region    func(childComplexity int) int
+		City       func(childComplexity int) int
+		Code       func(childComplexity int) int
+		Employees  func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Name       func(childComplexity int) int
+		Portfolios func(childComplexity int) int
+		Region     func(childComplexity int) int
 	}
 
 	Card struct {
@@ -268,6 +269,7 @@ type ComplexityRoot struct {
 		ExternalID         func(childComplexity int) int
 		FinanciallyFragile func(childComplexity int) int
 		FirstName          func(childComplexity int) int
+		Fragilities        func(childComplexity int) int
 		Household          func(childComplexity int) int
 		ID                 func(childComplexity int) int
 		Incomes            func(childComplexity int) int
@@ -360,13 +362,14 @@ type ComplexityRoot struct {
 	}
 
 	Employee struct {
-		Active   func(childComplexity int) int
-		Branch   func(childComplexity int) int
-		Email    func(childComplexity int) int
-		ID       func(childComplexity int) int
-		Language func(childComplexity int) int
-		Login    func(childComplexity int) int
-		Name     func(childComplexity int) int
+		Active     func(childComplexity int) int
+		Branch     func(childComplexity int) int
+		Email      func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Language   func(childComplexity int) int
+		Login      func(childComplexity int) int
+		Name       func(childComplexity int) int
+		Portfolios func(childComplexity int) int
 	}
 
 	EventKind struct {
@@ -398,6 +401,13 @@ type ComplexityRoot struct {
 		LeverPermille   func(childComplexity int) int
 		PropensityPpm   func(childComplexity int) int
 		ValuePoints     func(childComplexity int) int
+	}
+
+	Fragility struct {
+		Criterion func(childComplexity int) int
+		ID        func(childComplexity int) int
+		ValidFrom func(childComplexity int) int
+		ValidTo   func(childComplexity int) int
 	}
 
 	Household struct {
@@ -614,6 +624,7 @@ type ComplexityRoot struct {
 	Portfolio struct {
 		Branch func(childComplexity int) int
 		Code   func(childComplexity int) int
+		Holder func(childComplexity int) int
 		ID     func(childComplexity int) int
 		Name   func(childComplexity int) int
 	}
@@ -1208,6 +1219,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Branch.Name(childComplexity), true
+	case "Branch.portfolios":
+		if e.ComplexityRoot.Branch.Portfolios == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Branch.Portfolios(childComplexity), true
 	case "Branch.region":
 		if e.ComplexityRoot.Branch.Region == nil {
 			break
@@ -1725,6 +1742,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Customer.FirstName(childComplexity), true
+	case "Customer.fragilities":
+		if e.ComplexityRoot.Customer.Fragilities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.Fragilities(childComplexity), true
 	case "Customer.household":
 		if e.ComplexityRoot.Customer.Household == nil {
 			break
@@ -2181,6 +2204,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Employee.Name(childComplexity), true
+	case "Employee.portfolios":
+		if e.ComplexityRoot.Employee.Portfolios == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Employee.Portfolios(childComplexity), true
 
 	case "EventKind.checks":
 		if e.ComplexityRoot.EventKind.Checks == nil {
@@ -2316,6 +2345,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Factors.ValuePoints(childComplexity), true
+
+	case "Fragility.criterion":
+		if e.ComplexityRoot.Fragility.Criterion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fragility.Criterion(childComplexity), true
+	case "Fragility.id":
+		if e.ComplexityRoot.Fragility.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fragility.ID(childComplexity), true
+	case "Fragility.validFrom":
+		if e.ComplexityRoot.Fragility.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fragility.ValidFrom(childComplexity), true
+	case "Fragility.validTo":
+		if e.ComplexityRoot.Fragility.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fragility.ValidTo(childComplexity), true
 
 	case "Household.accessClass":
 		if e.ComplexityRoot.Household.AccessClass == nil {
@@ -3268,6 +3322,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Portfolio.Code(childComplexity), true
+	case "Portfolio.holder":
+		if e.ComplexityRoot.Portfolio.Holder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Portfolio.Holder(childComplexity), true
 	case "Portfolio.id":
 		if e.ComplexityRoot.Portfolio.ID == nil {
 			break
@@ -4544,7 +4604,7 @@ enum ConsentState {
 }
 `, BuiltIn: false},
 	{Name: "../schema/contract.graphqls", Input: `extend type Query {
-	"A contract by its identifier; null when none of its holders exists for the viewer."
+	"A contract by its identifier; null when none of its holders exists for the viewer, or their contracts may not be seen."
 	contract("The identifier of the contract." id: ID!): Contract
 }
 
@@ -5077,6 +5137,8 @@ type Customer implements Node {
 	legalCapacity: LegalCapacity @goField(forceResolver: true)
 	"The customer is in a period of financial fragility."
 	financiallyFragile: Boolean @goField(forceResolver: true)
+	"Periods of financial fragility, past ones included."
+	fragilities: [Fragility!] @goField(forceResolver: true)
 	"The first day of the relation."
 	customerSince: Date
 	"When the file was opened."
@@ -5119,6 +5181,20 @@ type Customer implements Node {
 	portfolio: Portfolio @goField(forceResolver: true)
 	"The employee responsible for the customer today."
 	accountManager: Employee @goField(forceResolver: true)
+}
+
+"""
+A period of financial fragility of a customer, in the sense of CMF R312-4-3.
+"""
+type Fragility {
+	"The opaque identifier."
+	id: ID!
+	"What tells of it, in the bank's words."
+	criterion: String
+	"The first day of the period."
+	validFrom: Date
+	"The first day after the period; null when open."
+	validTo: Date
 }
 
 """
@@ -5442,7 +5518,7 @@ type EventKind {
 }
 `, BuiltIn: false},
 	{Name: "../schema/household.graphqls", Input: `extend type Query {
-	"A household by its identifier; null when none of its members exists for the viewer."
+	"A household by its identifier; null when none of its members exists for the viewer, or their household may not be seen."
 	household("The identifier of the household." id: ID!): Household
 }
 
@@ -5860,6 +5936,8 @@ type Branch implements Node {
 	region: Region @goField(forceResolver: true)
 	"The people who work at the branch."
 	employees: [Employee!] @goField(forceResolver: true)
+	"The portfolios of the branch, by code."
+	portfolios: [Portfolio!] @goField(forceResolver: true)
 }
 
 """
@@ -5880,6 +5958,8 @@ type Employee implements Node {
 	active: Boolean
 	"The branch where the employee works."
 	branch: Branch @goField(forceResolver: true)
+	"The portfolios that the employee holds today, by code."
+	portfolios: [Portfolio!] @goField(forceResolver: true)
 }
 
 """
@@ -5894,6 +5974,8 @@ type Portfolio implements Node {
 	name: String
 	"The branch of the portfolio."
 	branch: Branch @goField(forceResolver: true)
+	"The employee responsible for the portfolio today; null when nobody is."
+	holder: Employee @goField(forceResolver: true)
 }
 `, BuiltIn: false},
 	{Name: "../schema/recommendation.graphqls", Input: `extend type Mutation {
@@ -6640,6 +6722,8 @@ func (ec *executionContext) childFields_Branch(ctx context.Context, field graphq
 		return ec.fieldContext_Branch_region(ctx, field)
 	case "employees":
 		return ec.fieldContext_Branch_employees(ctx, field)
+	case "portfolios":
+		return ec.fieldContext_Branch_portfolios(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Branch", field.Name)
 }
@@ -6800,6 +6884,8 @@ func (ec *executionContext) childFields_Customer(ctx context.Context, field grap
 		return ec.fieldContext_Customer_legalCapacity(ctx, field)
 	case "financiallyFragile":
 		return ec.fieldContext_Customer_financiallyFragile(ctx, field)
+	case "fragilities":
+		return ec.fieldContext_Customer_fragilities(ctx, field)
 	case "customerSince":
 		return ec.fieldContext_Customer_customerSince(ctx, field)
 	case "createdAt":
@@ -6988,6 +7074,8 @@ func (ec *executionContext) childFields_Employee(ctx context.Context, field grap
 		return ec.fieldContext_Employee_active(ctx, field)
 	case "branch":
 		return ec.fieldContext_Employee_branch(ctx, field)
+	case "portfolios":
+		return ec.fieldContext_Employee_portfolios(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Employee", field.Name)
 }
@@ -7052,6 +7140,20 @@ func (ec *executionContext) childFields_Factors(ctx context.Context, field graph
 		return ec.fieldContext_Factors_leverPermille(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Factors", field.Name)
+}
+
+func (ec *executionContext) childFields_Fragility(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Fragility_id(ctx, field)
+	case "criterion":
+		return ec.fieldContext_Fragility_criterion(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_Fragility_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_Fragility_validTo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Fragility", field.Name)
 }
 
 func (ec *executionContext) childFields_Household(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7366,6 +7468,8 @@ func (ec *executionContext) childFields_Portfolio(ctx context.Context, field gra
 		return ec.fieldContext_Portfolio_name(ctx, field)
 	case "branch":
 		return ec.fieldContext_Portfolio_branch(ctx, field)
+	case "holder":
+		return ec.fieldContext_Portfolio_holder(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Portfolio", field.Name)
 }
