@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,7 +27,7 @@ var berkaEnd = model.NewDate(1998, time.December, 31)
 // BerkaOptions say where the files of the Berka data set are.
 type BerkaOptions struct {
 	Dir       string // account.asc, client.asc, disp.asc, district.asc, order.asc, loan.asc, card.asc, trans*
-	RejectDir string // where reject files go; made when needed, "" means ./rejects
+	RejectDir string // where reject files go; made when it is not there, "" means ./rejects
 	Products  []model.Product
 	Clock     func() time.Time
 	Progress  func(done, total int64) // rows written; may be nil
@@ -41,6 +42,9 @@ func Berka(ctx context.Context, db *store.DB, options BerkaOptions) (*ImportRepo
 	if options.RejectDir == "" {
 		options.RejectDir = "rejects"
 	}
+	if err := prepareRejects(options.RejectDir); err != nil {
+		return nil, err
+	}
 	bank := newBerkaBank(options)
 	err := bank.read(ctx)
 	if err == nil {
@@ -51,6 +55,7 @@ func Berka(ctx context.Context, db *store.DB, options BerkaOptions) (*ImportRepo
 	if err = errors.Join(err, closing); err != nil {
 		return nil, err
 	}
+	report.Warnings = bank.warnings()
 	return report, recordRun(ctx, db, berkaSource, bank.started, options.Clock(), report)
 }
 
@@ -69,6 +74,28 @@ func movementFiles(dir string) ([]string, error) {
 		}
 	}
 	return names, nil
+}
+
+// warnings say which movements are unknown since a file of them may be missing:
+// the data set has two.
+func (b *berkaBank) warnings() []string {
+	there := "there is no file of movements"
+	switch len(b.files) {
+	case 0:
+	case 1:
+		there = b.files[0].name + " is the only file of movements"
+	default:
+		return nil
+	}
+	unknown := 0
+	for _, account := range b.accountOrder {
+		if account.contract.CoveredTo.IsZero() {
+			unknown++
+		}
+	}
+	return []string{fmt.Sprintf("%s (trans*.asc, trans*.csv) in the folder: the movements of %d of %d accounts are unknown; "+
+		"if a file is missing, add it and import into an empty database, for an import adds and does not overwrite",
+		there, unknown, len(b.accountOrder))}
 }
 
 // write stores the rows, referenced tables first. Rows that are there already

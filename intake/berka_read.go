@@ -171,7 +171,7 @@ func takeRow(tally *tally, seen map[string]int, row *berkaRow, broken error, key
 		take(row)
 	}
 	if row.err != nil {
-		return tally.reject(row.row.line, row.err.Error(), row.row.raw)
+		return tally.reject(row.row.line, row.err.Error()+row.table.cut(), row.row.raw)
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ import (
 type CSVOptions struct {
 	Dir        string
 	Source     string // system that the external ids belong to; "" means csv
-	RejectDir  string // where reject files go; made when needed, "" means ./rejects
+	RejectDir  string // where reject files go; made when it is not there, "" means ./rejects
 	Products   []model.Product
 	EventKinds []string // kinds that life events may have
 	Clock      func() time.Time
@@ -29,7 +29,8 @@ type CSVOptions struct {
 // another encoding than UTF-8 or with a cut last line is refused with a
 // *model.Error before anything is written; a single wrong row goes to a reject
 // file. Rows that are there already stay as they are, so an import may be run
-// again and an interrupted one is completed by the next.
+// again and an interrupted one is completed by the next; a row that says something
+// else than the one stored goes to the reject file.
 func CSV(ctx context.Context, db *store.DB, options CSVOptions) (*ImportReport, error) {
 	if options.RejectDir == "" {
 		options.RejectDir = "rejects"
@@ -46,11 +47,14 @@ func CSV(ctx context.Context, db *store.DB, options CSVOptions) (*ImportReport, 
 	if err := errors.Join(refused...); err != nil {
 		return nil, err
 	}
+	if err := run.prepare(files); err != nil {
+		return nil, err
+	}
 	if addProducts(ctx, run.adder, options.Products); run.adder.err != nil {
 		return nil, run.adder.err
 	}
-	for _, file := range files {
-		if err = run.importFile(ctx, file); err != nil {
+	for i, file := range files {
+		if err = run.importFile(ctx, file, run.tallies[i]); err != nil {
 			break
 		}
 	}
@@ -69,7 +73,7 @@ type csvRun struct {
 	started  time.Time
 	layouts  map[string]*layout
 	families map[string]model.ContractType // of the products, by code
-	known    map[string]map[model.ID]bool  // rows that others may refer to, by layout
+	known    map[string]map[model.ID]trait // rows that others may refer to, by layout
 	tallies  []*tally
 	adder    *adder
 	progress progress
@@ -78,7 +82,7 @@ type csvRun struct {
 func newCSVRun(db *store.DB, options CSVOptions) *csvRun {
 	run := &csvRun{
 		db: db, options: options, source: options.Source, started: options.Clock(), layouts: map[string]*layout{},
-		families: map[string]model.ContractType{}, known: map[string]map[model.ID]bool{}, adder: &adder{db: db},
+		families: map[string]model.ContractType{}, known: map[string]map[model.ID]trait{}, adder: &adder{db: db},
 		progress: progress{tell: options.Progress},
 	}
 	if run.source == "" {
@@ -93,7 +97,7 @@ func newCSVRun(db *store.DB, options CSVOptions) *csvRun {
 	for _, layout := range run.layouts {
 		for _, column := range layout.columns {
 			if column.kind == rowCell && run.known[column.target] == nil {
-				run.known[column.target] = map[model.ID]bool{}
+				run.known[column.target] = map[model.ID]trait{}
 			}
 		}
 	}
@@ -101,6 +105,23 @@ func newCSVRun(db *store.DB, options CSVOptions) *csvRun {
 }
 
 func (run *csvRun) now() model.Instant { return model.InstantOf(run.started) }
+
+func (run *csvRun) today() model.Date { return model.DateOf(run.started) }
+
+// prepare makes sure that refused rows can be kept, before the first row is written.
+func (run *csvRun) prepare(files []*layout) error {
+	if err := prepareRejects(run.options.RejectDir); err != nil {
+		return err
+	}
+	for _, file := range files {
+		tally, err := newTally(run.options.RejectDir, file.name+".csv")
+		if err != nil {
+			return err
+		}
+		run.tallies = append(run.tallies, tally)
+	}
+	return nil
+}
 
 // files lists the layouts whose files are in the folder, in the order of import.
 func (run *csvRun) files() ([]*layout, error) {
@@ -154,23 +175,18 @@ func checkFile(ctx context.Context, l *layout, dir string) error {
 		}
 	}
 	if !t.ended && t.passed > 0 {
-		return refusef(t.name, t.passed, "the last line is not ended, so the file may have been cut: send it again, or end the line when it is complete")
+		return refusef(t.name, t.passed, "the last line is not ended: %s, or end the line when it is complete", seemsCut)
 	}
 	return ctx.Err()
 }
 
 // importFile imports the rows of one file, batch by batch.
-func (run *csvRun) importFile(ctx context.Context, l *layout) error {
+func (run *csvRun) importFile(ctx context.Context, l *layout, tally *tally) error {
 	t, err := openTable(filepath.Join(run.options.Dir, l.name+".csv"), ',', true)
 	if err != nil {
 		return err
 	}
 	defer t.close()
-	tally, err := newTally(run.options.RejectDir, t.name)
-	if err != nil {
-		return err
-	}
-	run.tallies = append(run.tallies, tally)
 	seen := map[model.ID]int{}
 	for more := true; more; {
 		var rows []*csvRow

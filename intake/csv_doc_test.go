@@ -41,6 +41,8 @@ func csvTables() string {
 				note = "required"
 			case column.standard != "":
 				note = "empty: " + column.standard
+			case l.waits(&column) && column.kind == currencyCell:
+				note = "empty: that of the contract"
 			}
 			fmt.Fprintf(&out, "| %s | %s | %s |\n", column.name, column.describe(), note)
 		}

@@ -44,17 +44,18 @@ func customerLayouts() []*layout {
 	return []*layout{
 		layoutOf[model.Household](layout{
 			name: "households", key: []string{"external_id"}, defaults: map[string]string{"kind": "HOUSEHOLD"},
+			past: []string{"formed_on", "dissolved_on"},
 		}),
 		layoutOf[model.Customer](layout{
 			name: "customers", key: []string{"external_id"}, required: []string{"kind", "status", "branch"},
 			targets: map[string]string{"branch": "branches", "portfolio": "portfolios"}, kinds: map[string]cellKind{"nationality": countryCell},
 			skip: []string{"HouseholdID"}, defaults: map[string]string{"language": "fr", "sensitivity": "ORDINARY", "legal_capacity": "FULL"},
-			finish: finishCustomer,
+			past: []string{"birth_date", "deceased_on", "customer_since"}, finish: finishCustomer,
 		}),
 		layoutOf[model.HouseholdMember](layout{
 			name: "household_members", key: []string{"household", "customer", "valid_from"}, required: []string{"valid_from", "role"},
 			targets:  map[string]string{"household": "households", "customer": "customers"},
-			defaults: map[string]string{"kind": "HOUSEHOLD", "is_primary": "true"}, finish: finishMember,
+			defaults: map[string]string{"kind": "HOUSEHOLD", "is_primary": "true"}, finish: finishMember, fit: fitMember,
 		}),
 		layoutOf[model.Relationship](layout{
 			name: "relationships", key: []string{"from", "kind", "to"}, targets: map[string]string{"from": "customers", "to": "customers"}, finish: finishRelationship,
@@ -91,11 +92,12 @@ func profileLayouts() []*layout {
 		layoutOf[model.ChannelPreference](layout{name: "channel_preferences", key: []string{"customer", "channel"}, required: []string{"preference"}, targets: customer}),
 		layoutOf[model.Consent](layout{
 			name: "consents", key: []string{"customer", "purpose", "channel", "effective_from"}, required: []string{"state", "captured_on", "effective_from"},
-			targets: customer, defaults: map[string]string{"channel": "ANY"}, finish: checkPeriod,
+			targets: customer, defaults: map[string]string{"channel": "ANY"}, past: []string{"captured_on"}, finish: checkPeriod,
 		}),
 		layoutOf[model.Asset](layout{
 			name: "assets", key: []string{"customer", "kind", "label", "acquired_on"}, targets: customer,
-			kinds: map[string]cellKind{"currency": currencyCell}, defaults: map[string]string{"currency": "EUR"}, finish: checkPeriod,
+			kinds: map[string]cellKind{"currency": currencyCell}, defaults: map[string]string{"currency": "EUR"},
+			past: []string{"first_registered_on", "acquired_on"}, finish: checkPeriod,
 		}),
 	}
 }
@@ -103,12 +105,12 @@ func profileLayouts() []*layout {
 func contractLayouts() []*layout {
 	contract := map[string]string{"contract": "contracts"}
 	money := map[string]cellKind{"currency": currencyCell}
-	euro := map[string]string{"currency": "EUR"}
 	return []*layout{
 		layoutOf[model.Contract](layout{
 			name: "contracts", key: []string{"external_id"}, required: []string{"product_code"}, skip: []string{"Type"},
 			targets: map[string]string{"account": "contracts"}, kinds: map[string]cellKind{"currency": currencyCell, "product_code": productCell},
-			defaults: map[string]string{"currency": "EUR", "status": "ACTIVE", "in_arrears": "false"}, finish: finishContract,
+			defaults: map[string]string{"currency": "EUR", "status": "ACTIVE", "in_arrears": "false"},
+			past:     []string{"opened_on", "balance_on", "covered_from", "covered_to"}, finish: finishContract,
 		}),
 		layoutOf[model.ContractParty](layout{
 			name: "contract_parties", key: []string{"contract", "customer", "role", "valid_from"}, required: []string{"valid_from"},
@@ -116,14 +118,15 @@ func contractLayouts() []*layout {
 		}),
 		layoutOf[model.Movement](layout{
 			name: "movements", key: []string{"external_id"}, required: []string{"contract", "booked_on", "amount", "balance", "category"},
-			targets: contract, kinds: money, defaults: euro,
+			targets: contract, kinds: money, priced: true, past: []string{"booked_on"}, fit: fitContract,
 		}),
 		layoutOf[model.StandingOrder](layout{
 			name: "standing_orders", key: []string{"external_id"}, required: []string{"contract", "purpose", "amount"}, targets: contract, kinds: money,
-			defaults: map[string]string{"currency": "EUR", "to_competitor": "false", "frequency_in_months": "1"}, finish: checkPeriod,
+			defaults: map[string]string{"to_competitor": "false", "frequency_in_months": "1"}, finish: checkPeriod, priced: true, fit: fitContract,
 		}),
 		layoutOf[model.DirectDebit](layout{
-			name: "direct_debits", key: []string{"contract", "creditor_id", "mandate_ref"}, targets: contract, kinds: money, defaults: euro, finish: checkPeriod,
+			name: "direct_debits", key: []string{"contract", "creditor_id", "mandate_ref"}, targets: contract, kinds: money,
+			past: []string{"signed_on", "last_on"}, finish: checkPeriod, priced: true, fit: fitContract,
 		}),
 	}
 }
@@ -135,11 +138,12 @@ func relationLayouts() []*layout {
 		layoutOf[model.LifeEvent](layout{
 			name: "life_events", key: []string{"external_id"}, required: []string{"customer", "kind"}, targets: customer,
 			kinds:    map[string]cellKind{"kind": eventCell},
-			defaults: map[string]string{"origin": "IMPORTED", "state": "ACTIVE", "tentative": "false", "confidence_permille": "1000"}, finish: finishEvent,
+			defaults: map[string]string{"origin": "IMPORTED", "state": "ACTIVE", "tentative": "false", "confidence_permille": "1000"},
+			past:     []string{"occurred_on"}, finish: finishEvent, fit: fitEvent,
 		}),
 		layoutOf[model.Interaction](layout{
 			name: "interactions", key: []string{"customer", "occurred_at", "channel"}, required: []string{"direction", "subject"},
-			targets: map[string]string{"customer": "customers", "employee": "employees"},
+			targets: map[string]string{"customer": "customers", "employee": "employees"}, past: []string{"occurred_at"},
 		}),
 	}
 }

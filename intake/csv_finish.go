@@ -19,20 +19,10 @@ func checkPeriod(_ *csvRun, row *csvRow) {
 // finishCustomer completes a customer with what follows from its columns.
 func finishCustomer(run *csvRun, row *csvRow) {
 	customer := row.value.Interface().(*model.Customer)
-	today := model.DateOf(run.started)
-	switch {
-	case customer.Kind == model.Person && customer.LastName == "":
-		row.fail("last_name", "the cell is empty: a person needs a last name")
-	case customer.Kind == model.Organisation && customer.LegalName == "":
-		row.fail("legal_name", "the cell is empty: an organisation needs a legal name")
-	case customer.BirthDate > today:
-		row.fail("birth_date", "%s lies in the future", customer.BirthDate)
-	case customer.DeceasedOn > today || (!customer.DeceasedOn.IsZero() && customer.DeceasedOn < customer.BirthDate):
-		row.fail("deceased_on", "%s lies in the future or before the birth date", customer.DeceasedOn)
-	}
 	if customer.PCSCode != "" {
 		customer.PCSVersion = cmp.Or(customer.PCSVersion, pcsVersion)
 	}
+	checkCustomer(run, row, customer)
 	customer.DecisionKey = customer.ID
 	customer.SortKey = model.SortKeyOf(customer)
 	customer.CreatedAt, customer.UpdatedAt, customer.Version = run.now(), run.now(), 1
@@ -78,6 +68,8 @@ func finishContract(run *csvRun, row *csvRow) {
 	contract := row.value.Interface().(*model.Contract)
 	contract.Type = run.families[contract.ProductCode]
 	switch {
+	case contract.Status == model.ContractClosed && contract.ClosedOn > run.today():
+		row.fail("closed_on", "%s lies in the future, so the contract is not CLOSED yet", contract.ClosedOn)
 	case !contract.ClosedOn.IsZero() && contract.ClosedOn < contract.OpenedOn:
 		row.fail("closed_on", "%s lies before opened_on %s", contract.ClosedOn, contract.OpenedOn)
 	case contract.CoveredFrom.IsZero() != contract.CoveredTo.IsZero():

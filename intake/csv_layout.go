@@ -41,8 +41,11 @@ type layout struct {
 	targets  map[string]string
 	kinds    map[string]cellKind
 	defaults map[string]string
-	shared   bool // ids follow from the key alone, whatever the source
+	past     []string // columns whose day can't lie in the future
+	shared   bool     // ids follow from the key alone, whatever the source
 	finish   func(run *csvRun, row *csvRow)
+	fit      func(run *csvRun, row *csvRow) // checks a row against those it refers to
+	priced   bool                           // in the currency of its contract
 
 	of      reflect.Type
 	columns []column
@@ -58,6 +61,7 @@ type column struct {
 	target   string   // of a rowCell: the layout that it refers to
 	required bool
 	standard string // what an empty cell means
+	past     bool   // the day can't lie in the future
 }
 
 // ownFields are filled by the import itself.
@@ -74,7 +78,7 @@ var (
 // layoutOf completes a layout with the columns that the fields of T give it.
 func layoutOf[T any](l layout) *layout {
 	l.of = reflect.TypeFor[T]()
-	l.find = found[T]
+	l.find = stored[T]
 	for _, field := range reflect.VisibleFields(l.of) {
 		if !slices.Contains(ownFields, field.Name) && !slices.Contains(l.skip, field.Name) {
 			l.columns = append(l.columns, l.columnOf(field))
@@ -110,7 +114,7 @@ func (l *layout) columnOf(field reflect.StructField) column {
 	if kind, other := l.kinds[name]; other {
 		c.kind = kind
 	}
-	c.name, c.standard = name, l.defaults[name]
+	c.name, c.standard, c.past = name, l.defaults[name], slices.Contains(l.past, name)
 	c.required = slices.Contains(l.required, name) ||
 		(slices.Contains(l.key, name) && c.standard == "" && !slices.Contains(optionalKeys, name))
 	return c
@@ -146,5 +150,10 @@ func (l *layout) names() (required, optional []string) {
 	return required, optional
 }
 
-// finder tells which of the ids are rows of a table.
-type finder func(ctx context.Context, from store.Source, ids []model.ID) (map[model.ID]bool, error)
+// waits tells whether a column is read when the contract of the row is known.
+func (l *layout) waits(c *column) bool {
+	return l.priced && (c.kind == moneyCell || c.kind == currencyCell)
+}
+
+// finder reads the rows of a table that have the ids, as pointers.
+type finder func(ctx context.Context, from store.Source, ids []model.ID) (map[model.ID]any, error)

@@ -25,7 +25,8 @@ type csvRow struct {
 	line   int
 	raw    string
 	cells  map[string]string
-	value  reflect.Value // pointer to the model's row
+	header map[string]int // the columns that the file has
+	value  reflect.Value  // pointer to the model's row
 	refs   []reference
 	extra  []any // rows that follow from it, written with it
 	err    error
@@ -45,7 +46,9 @@ func (r *csvRow) fail(column, format string, args ...any) {
 
 // parse reads the cells of a row into the model's row and gives it its id.
 func (run *csvRun) parse(l *layout, t *table, rec record) *csvRow {
-	row := &csvRow{layout: l, line: rec.line, raw: rec.raw, cells: make(map[string]string, len(l.columns)), value: reflect.New(l.of)}
+	row := &csvRow{
+		layout: l, line: rec.line, raw: rec.raw, cells: make(map[string]string, len(l.columns)), header: t.columns, value: reflect.New(l.of),
+	}
 	for i := range l.columns {
 		column := &l.columns[i]
 		text := strings.TrimSpace(t.field(rec, column.name))
@@ -58,7 +61,7 @@ func (run *csvRun) parse(l *layout, t *table, rec record) *csvRow {
 	}
 	for i := range l.columns {
 		column := &l.columns[i]
-		if text := row.cells[column.name]; text != "" && row.err == nil {
+		if text := row.cells[column.name]; text != "" && row.err == nil && !l.waits(column) {
 			run.fill(row, column, text)
 		}
 	}
@@ -129,6 +132,8 @@ func (run *csvRun) fill(row *csvRow, c *column, text string) {
 	}
 	if err != nil {
 		row.fail(c.name, "%s", withoutField(err))
+	} else if c.past {
+		run.checkPast(row, c, field)
 	}
 }
 

@@ -122,7 +122,7 @@ func TestBrokenFilesAreRefusedBeforeAnythingIsWritten(t *testing.T) {
 		{"a column named twice", `column "code" is named twice`, in("regions.csv", "code,name", "code,code")},
 		{"another encoding", "regions.csv line 3: byte 0xea at position 6 is not UTF-8", in("regions.csv", "Bretagne", "B\xeatagne")},
 		{"UTF-16", "regions.csv line 1:", in("regions.csv", "code", "\xff\xfec\x00o\x00")},
-		{"a cut last line", "movements.csv line 4: the last line is not ended", func(name, text string) string {
+		{"a cut last line", "movements.csv line 4: the last line is not ended: the file seems to be cut: send it again", func(name, text string) string {
 			if name == "movements.csv" {
 				return text[:len(text)-14]
 			}

@@ -42,12 +42,13 @@ func (n *demoNetwork) tables() []tableRows {
 }
 
 // newDemoNetwork makes a branch for about every 1,000 customers and a portfolio
-// for about every 400, never fewer than four branches in two regions, and two
-// portfolios in the branch of the demonstration logins.
+// for about every 400, never fewer than four branches in two regions, and three
+// portfolios in the branch of the demonstration logins: alice's, one lent to her,
+// and one that is a colleague's alone.
 func newDemoNetwork(options DemoOptions) *demoNetwork {
 	n := &demoNetwork{}
 	branches := max(4, options.Customers/1000)
-	portfolios := max(branches+1, (options.Customers+portfolioSize-1)/portfolioSize)
+	portfolios := max(2*branches+1, (options.Customers+portfolioSize-1)/portfolioSize)
 	regions := min(len(lands), max(2, branches/6))
 	for at := range regions {
 		code := fmt.Sprintf("R%02d", at+1)

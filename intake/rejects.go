@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"foyer/model"
 )
 
 // tally counts the rows of one file and keeps its refused rows in a reject file
@@ -21,11 +23,35 @@ type tally struct {
 	rows   *csv.Writer
 }
 
+// prepareRejects makes the folder of reject files and writes into it, so that a
+// folder that can't be used is known before the first row is written.
+func prepareRejects(dir string) error {
+	err := os.MkdirAll(dir, 0o700)
+	if err != nil {
+		return unusable(dir, err)
+	}
+	probe, err := os.CreateTemp(dir, ".probe-*")
+	if err != nil {
+		return unusable(dir, err)
+	}
+	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
+		return unusable(dir, err)
+	}
+	return nil
+}
+
+// unusable says that reject files can't be kept in a folder.
+func unusable(dir string, cause error) error {
+	wrong := model.Invalidf("--rejects", "reject files can't be written to the folder %s: name a folder that you may write to", dir)
+	wrong.Err = cause
+	return wrong
+}
+
 // newTally starts counting the rows of a file.
 func newTally(rejectDir, name string) (*tally, error) {
 	path := filepath.Join(rejectDir, name+".rejects.csv")
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("remove the old reject file: %w", err)
+		return nil, unusable(rejectDir, err)
 	}
 	return &tally{FileReport: FileReport{Name: name}, path: path}, nil
 }
@@ -45,9 +71,6 @@ func (t *tally) reject(line int, reason, raw string) error {
 }
 
 func (t *tally) create() error {
-	if err := os.MkdirAll(filepath.Dir(t.path), 0o700); err != nil {
-		return fmt.Errorf("make the folder of reject files: %w", err)
-	}
 	file, err := os.OpenFile(t.path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600) // rows of customers: for the importer alone
 	if err != nil {
 		return fmt.Errorf("create a reject file: %w", err)

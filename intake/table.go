@@ -18,6 +18,9 @@ import (
 // maxRecord bounds a record, so that one forgotten quote can't swallow a file.
 const maxRecord = 1 << 20
 
+// seemsCut is said of a file whose last line is wrong and has no line end.
+const seemsCut = "the file seems to be cut: send it again"
+
 // table is a delimited text file with a header row, read record by record.
 type table struct {
 	name      string
@@ -101,9 +104,18 @@ func (t *table) readHeader() error {
 func (t *table) refuse(err error) error {
 	var row *rowError
 	if errors.As(err, &row) {
-		return refusef(t.name, t.line, "%s", row.reason)
+		return refusef(t.name, t.line, "%s%s", row.reason, t.cut())
 	}
 	return err
+}
+
+// cut is what to add to the reason for refusing the last row read: something
+// when its line has no end.
+func (t *table) cut() string {
+	if t.ended {
+		return ""
+	}
+	return "; the line is not ended: " + seemsCut
 }
 
 // next gives the next record, io.EOF at the end, a *rowError for a row that
