@@ -12,11 +12,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// everybodysQuery asks for a customer of alice's, one of a far region and one of
-// the staff, and for what is not a customer's.
-const everybodysQuery = `query($own: ID!, $far: ID!, $staff: ID!, $day: Date!) {
+// everybodysQuery asks for a customer of alice's, one of a colleague's in her
+// branch, one of a far region and one of the staff, and for what is not a customer's.
+const everybodysQuery = `query($own: ID!, $near: ID!, $far: ID!, $staff: ID!, $day: Date!) {
 	viewer { employee { login } roles purpose }
 	own: customer(id: $own) { ...file }
+	near: customer(id: $near) { ...file }
 	far: customer(id: $far) { ...file }
 	staff: customer(id: $staff) { ...file }
 	actions(day: $day, first: 2) { nodes { position offerClass customer { displayName } } }
@@ -42,6 +43,11 @@ func TestTheFourRolesSeeWhatThePoliciesSay(t *testing.T) {
 		"day": demoDay,
 		"own": p.customer(t, `c.portfolio_id IN (SELECT h.portfolio_id FROM portfolio_holders h JOIN employees e ON e.id = h.employee_id WHERE e.login = 'alice')
 			AND c.sensitivity = 'ORDINARY' AND EXISTS (SELECT 1 FROM recommendations r WHERE r.customer_id = c.id)
+			AND EXISTS (SELECT 1 FROM interactions i WHERE i.customer_id = c.id)`),
+		"near": p.customer(t, `c.branch_id IN (SELECT e.branch_id FROM employees e WHERE e.login = 'alice') AND c.sensitivity = 'ORDINARY'
+			AND NOT EXISTS (SELECT 1 FROM portfolio_holders h JOIN employees e ON e.id = h.employee_id WHERE e.login = 'alice' AND h.portfolio_id = c.portfolio_id)
+			AND NOT EXISTS (SELECT 1 FROM delegations d JOIN employees e ON e.id = d.employee_id WHERE e.login = 'alice' AND d.portfolio_id = c.portfolio_id)
+			AND EXISTS (SELECT 1 FROM recommendations r WHERE r.customer_id = c.id) AND EXISTS (SELECT 1 FROM incomes i WHERE i.customer_id = c.id)
 			AND EXISTS (SELECT 1 FROM interactions i WHERE i.customer_id = c.id)`),
 		"far": p.customer(t, `c.sensitivity = 'ORDINARY' AND c.kind = 'PERSON' AND c.branch_id IN (SELECT b.id FROM branches b
 			WHERE b.region_id NOT IN (SELECT x.region_id FROM branches x JOIN employees e ON e.branch_id = x.id WHERE e.login = 'alice'))
