@@ -46,6 +46,9 @@ type rulesFlags struct {
 func (f rulesFlags) engine(ctx context.Context) (*rules.Engine, error) {
 	load := rules.Embedded
 	if f.Rules != "" {
+		if err := mustBeFolder("--rules", f.Rules); err != nil {
+			return nil, err
+		}
 		load = func() (*rules.Revision, error) { return rules.FromDir(f.Rules) }
 	}
 	revision, err := load()
@@ -60,10 +63,17 @@ type schemaPolicy int
 
 const (
 	schemaAsIs    schemaPolicy = iota // the command looks after them itself
-	schemaNeeded                      // they must be there, and so must the file
-	schemaServing                     // SQLite is brought up to date, PostgreSQL must be
-	schemaFilling                     // an empty database gets them too
+	schemaStored                      // the same, in a file that must be there
+	schemaNeeded                      // they must be there and up to date
+	schemaWorking                     // they must be there; SQLite is brought up to date
+	schemaServing                     // SQLite is made and brought up to date, PostgreSQL must be
+	schemaFilling                     // an empty database gets them, SQLite is brought up to date
 )
+
+// makes tells whether a file may be made for the command.
+func (p schemaPolicy) makes() bool {
+	return p == schemaAsIs || p == schemaServing || p == schemaFilling
+}
 
 // open connects to the database and sees to its tables. The logger is what the
 // rest of the command logs with.
@@ -72,10 +82,8 @@ func (f databaseFlags) open(ctx context.Context, m *machine, policy schemaPolicy
 	if err != nil {
 		return nil, err
 	}
-	if policy == schemaNeeded {
-		if err := f.mustExist(); err != nil {
-			return nil, err
-		}
+	if !policy.makes() && f.isNew() {
+		return nil, model.NotFoundf("there is no database %s: name another one with --database-url, or make one first with \"make run\", \"foyer demo\" or \"foyer import\"", f.file())
 	}
 	db, err := store.Open(ctx, f.DatabaseURL, store.Options{Observe: observe, Logger: logger})
 	if err != nil && strings.HasPrefix(f.DatabaseURL, "postgres") {
@@ -90,33 +98,67 @@ func (f databaseFlags) open(ctx context.Context, m *machine, policy schemaPolicy
 	return db, nil
 }
 
-// mustExist refuses a path with nothing there, which opening would create.
-func (f databaseFlags) mustExist() error {
-	path, isFile := strings.CutPrefix(f.DatabaseURL, "sqlite:")
+// file is the path of an SQLite database, "" for another kind.
+func (f databaseFlags) file() string {
+	path, isFile := strings.CutPrefix(f.DatabaseURL, store.SQLite+":")
 	if !isFile {
-		return nil
+		return ""
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return model.NotFoundf("there is no database %s: name it with --database-url, or make one with \"foyer demo\"", f.DatabaseURL)
-	}
-	return nil
+	return path
 }
 
+// isNew tells whether opening would make a file.
+func (f databaseFlags) isNew() bool {
+	if f.file() == "" {
+		return false
+	}
+	_, err := os.Stat(f.file())
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// prepare sees to the tables of an open database; docs/decisions/0011 says why.
 func (f databaseFlags) prepare(ctx context.Context, db *store.DB, policy schemaPolicy) error {
-	if policy == schemaAsIs {
+	if policy == schemaAsIs || policy == schemaStored {
 		return nil
 	}
 	applied, pending, err := db.MigrationStatus(ctx)
 	if err != nil || len(pending) == 0 {
 		return err
 	}
-	embedded := db.Dialect() == "sqlite"
-	if embedded && policy != schemaNeeded || policy == schemaFilling && len(applied) == 0 {
+	embedded, empty := db.Dialect() == store.SQLite, len(applied) == 0
+	switch {
+	case empty && policy == schemaFilling, empty && embedded && policy == schemaServing, !empty && embedded && policy != schemaNeeded:
 		_, err := db.MigrateUp(ctx)
 		return err
+	case empty:
+		return model.Conflictf("the database %s has no tables yet: make a bank in it with \"foyer demo\" or \"foyer import\", or the tables alone with \"foyer migrate up\"", f.shown())
 	}
-	return model.Conflictf("%s lacks %d migrations (first %s): run \"foyer migrate up\" with the same --database-url",
+	return model.Conflictf("the database %s lacks %d migrations (first %s): run \"foyer migrate up\" with the same --database-url",
 		f.shown(), len(pending), pending[0])
+}
+
+// withTables opens the database for work and closes it afterwards. A file made
+// for input that is then refused goes again, so that nothing was done.
+func (m *machine) withTables(ctx context.Context, data databaseFlags, policy schemaPolicy, work func(*store.DB) error) (err error) {
+	isNew := data.isNew()
+	db, err := data.open(ctx, m, policy, nil)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		unused := isNew && err != nil && exitCode(err) == exitInput && isEmpty(ctx, db)
+		err = errors.Join(err, db.Close())
+		if unused {
+			err = errors.Join(err, os.Remove(data.file()))
+		}
+	}()
+	return work(db)
+}
+
+// isEmpty tells whether a database surely holds no customer.
+func isEmpty(ctx context.Context, db *store.DB) bool {
+	customers, _, err := db.DecisionPage(ctx, model.ID{}, 1)
+	return err == nil && len(customers) == 0
 }
 
 // shown is the address of the database without its password.
@@ -125,4 +167,32 @@ func (f databaseFlags) shown() string {
 		return address.Redacted()
 	}
 	return f.DatabaseURL
+}
+
+// mustBeFolder refuses a path that leads to no folder, before anything is made.
+func mustBeFolder(place, path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return model.Invalidf(place, "there is no folder %s: check the path", path)
+	case err != nil:
+		return model.Invalidf(place, "the folder %s can't be reached: check the path and your rights on it", path)
+	case !info.IsDir():
+		return model.Invalidf(place, "%s is a file: give the folder that holds it", path)
+	}
+	return nil
+}
+
+// mustBeFile refuses a path that leads to no file, before anything is made.
+func mustBeFile(place, path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return model.Invalidf(place, "there is no file %s: check the path", path)
+	case err != nil:
+		return model.Invalidf(place, "the file %s can't be reached: check the path and your rights on it", path)
+	case info.IsDir():
+		return model.Invalidf(place, "%s is a folder: give the path of a file in it", path)
+	}
+	return nil
 }

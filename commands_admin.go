@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime/debug"
 
@@ -20,7 +19,9 @@ type migrateCommand struct {
 
 // Help is shown by --help.
 func (migrateCommand) Help() string {
-	return "SQLite databases are brought up to date by \"foyer serve\"; on PostgreSQL run \"foyer migrate up\" after each upgrade.\n\n" + exitTable
+	return `An SQLite file is brought up to date by "foyer serve", "foyer night", "foyer demo", "foyer import" and "foyer restore"; on PostgreSQL run "foyer migrate up" after each upgrade.
+
+` + exitTable
 }
 
 type (
@@ -40,7 +41,7 @@ func (c *migrateUp) Run(ctx context.Context, m *machine) error {
 
 // Run undoes the last group.
 func (c *migrateDown) Run(ctx context.Context, m *machine) error {
-	return m.withTables(ctx, c.databaseFlags, schemaAsIs, func(db *store.DB) error {
+	return m.withTables(ctx, c.databaseFlags, schemaStored, func(db *store.DB) error {
 		names, err := db.MigrateDown(ctx)
 		m.list("undone", names)
 		return err
@@ -49,7 +50,7 @@ func (c *migrateDown) Run(ctx context.Context, m *machine) error {
 
 // Run lists the migrations.
 func (c *migrateStatus) Run(ctx context.Context, m *machine) error {
-	return m.withTables(ctx, c.databaseFlags, schemaAsIs, func(db *store.DB) error {
+	return m.withTables(ctx, c.databaseFlags, schemaStored, func(db *store.DB) error {
 		applied, pending, err := db.MigrationStatus(ctx)
 		m.list("applied", applied)
 		m.list("pending", pending)
@@ -64,16 +65,6 @@ func (m *machine) list(word string, names []string) {
 	if len(names) == 0 {
 		fmt.Fprintln(m.stdout, word, "nothing")
 	}
-}
-
-// withTables opens the database for work and closes it afterwards.
-func (m *machine) withTables(ctx context.Context, data databaseFlags, policy schemaPolicy, work func(*store.DB) error) (err error) {
-	db, err := data.open(ctx, m, policy, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	return work(db)
 }
 
 type tokenCommand struct {
@@ -153,7 +144,7 @@ func (c *backupCommand) Run(ctx context.Context, m *machine) error {
 
 type restoreCommand struct {
 	databaseFlags
-	File string `arg:"" type:"existingfile" help:"Backup to read."`
+	File string `arg:"" type:"path" help:"Backup to read."`
 }
 
 // Help is shown by --help.
@@ -163,6 +154,9 @@ func (restoreCommand) Help() string {
 
 // Run fills the database.
 func (c *restoreCommand) Run(ctx context.Context, m *machine) error {
+	if err := mustBeFile("restore", c.File); err != nil {
+		return err
+	}
 	return m.withTables(ctx, c.databaseFlags, schemaFilling, func(db *store.DB) error {
 		if err := db.Restore(ctx, c.File); err != nil {
 			return err

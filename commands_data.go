@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"slices"
 
 	"foyer/desk"
@@ -15,28 +16,42 @@ import (
 	"foyer/store"
 )
 
-// withBank opens the database and the rules, makes the tables of an empty
-// database, activates the revision, and closes everything after work.
-func (m *machine) withBank(ctx context.Context, data databaseFlags, policy rulesFlags, work func(*store.DB, *rules.Engine, *desk.Desk) error) (err error) {
-	engine, err := policy.engine(ctx)
-	if err != nil {
-		return err
-	}
-	db, err := data.open(ctx, m, schemaFilling, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
+// withBank opens the rules and the database, sees to its tables, activates the
+// revision, and closes everything after work.
+func (m *machine) withBank(ctx context.Context, data databaseFlags, policy rulesFlags, tables schemaPolicy, work func(*store.DB, *rules.Engine, *desk.Desk) error) error {
 	logger, err := m.logger(data.LogLevel)
 	if err != nil {
 		return err
 	}
-	bank := desk.New(desk.Config{DB: db, Engine: engine, Clock: m.clock, Random: m.random, Logger: logger})
-	if err := bank.Activate(ctx); err != nil {
+	engine, err := policy.engine(ctx)
+	if err != nil {
 		return err
 	}
-	return work(db, engine, bank)
+	return m.withTables(ctx, data, tables, func(db *store.DB) error {
+		bank := desk.New(desk.Config{DB: db, Engine: engine, Clock: m.clock, Random: m.random, Logger: logger})
+		if err := activate(ctx, bank); err != nil {
+			return err
+		}
+		return work(db, engine, bank)
+	})
 }
+
+// activate brings the revision into the database. What a person can mend about
+// that is told in words of its own, without the name of the revision.
+func activate(ctx context.Context, bank *desk.Desk) error {
+	err := bank.Activate(ctx)
+	var shown *model.Error
+	if errors.As(err, &shown) {
+		return shown
+	}
+	return err
+}
+
+// The sizes that a demonstration bank may have.
+const (
+	mostCustomers = 20_000_000
+	mostMovements = 1000
+)
 
 type demoCommand struct {
 	databaseFlags
@@ -59,13 +74,16 @@ func (demoCommand) Help() string {
 
 // Run makes the bank.
 func (c *demoCommand) Run(ctx context.Context, m *machine) error {
-	if c.Customers < 1 || c.MovementsPerMonth < 0 {
-		return model.Invalidf("--customers", "a bank has at least one customer, and movements are not negative")
+	if c.Customers < 1 || c.Customers > mostCustomers {
+		return model.Invalidf("--customers", "%d is not a size of a bank: give 1 to %d", c.Customers, mostCustomers)
+	}
+	if c.MovementsPerMonth < 0 || c.MovementsPerMonth > mostMovements {
+		return model.Invalidf("--movements-per-month", "%d is out of range: give 0 to %d", c.MovementsPerMonth, mostMovements)
 	}
 	if c.Date.IsZero() {
 		c.Date = model.DateOf(m.clock())
 	}
-	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, func(db *store.DB, engine *rules.Engine, _ *desk.Desk) error {
+	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, schemaFilling, func(db *store.DB, engine *rules.Engine, bank *desk.Desk) error {
 		shown := m.progress("customers")
 		report, err := intake.Demo(ctx, db, intake.DemoOptions{Customers: c.Customers, Seed: c.Seed, Date: c.Date,
 			MovementsPerMonth: c.MovementsPerMonth, Products: engine.Products(), Progress: shown.report})
@@ -75,9 +93,12 @@ func (c *demoCommand) Run(ctx context.Context, m *machine) error {
 		}
 		if report.Already {
 			fmt.Fprintln(m.stderr, "This bank is there already: nothing was written.")
-		} else {
-			fmt.Fprintf(m.stderr, "Made in %.1f s (%.0f customers/s).\n", seconds, float64(report.Customers)/seconds)
+			return nil // its digest may be another one by now, after a night or a day's work
 		}
+		if err := bank.RecordOperation(ctx, &model.AuditEntry{Operation: "command demo"}); err != nil {
+			return err
+		}
+		fmt.Fprintf(m.stderr, "Made in %.1f s (%.0f customers/s).\n", seconds, float64(report.Customers)/seconds)
 		digest, err := db.Digest(ctx)
 		if err != nil {
 			return err
@@ -102,13 +123,24 @@ type importFlags struct {
 	Rejects string `default:"rejects" placeholder:"DIR" help:"Where rows that are refused go, with line and reason. Default: ${default}."`
 }
 
+// check refuses folders that can't be used.
+func (f importFlags) check(dir string) error {
+	if err := mustBeFolder("import", dir); err != nil {
+		return err
+	}
+	if info, err := os.Stat(f.Rejects); err == nil && !info.IsDir() {
+		return model.Invalidf("--rejects", "%s is a file: give a folder, which is made when needed", f.Rejects)
+	}
+	return nil
+}
+
 const importHelp = `Every row arrives or is in a reject file with its line and the reason. Running it twice changes nothing; an interrupted import goes on, or starts again with nothing half-written.
 
 `
 
 type berkaCommand struct {
 	importFlags
-	Dir string `arg:"" type:"existingdir" help:"Folder with account.asc, client.asc, disp.asc, district.asc, order.asc, loan.asc, card.asc and the movements."`
+	Dir string `arg:"" type:"path" help:"Folder with account.asc, client.asc, disp.asc, district.asc, order.asc, loan.asc, card.asc and the movements."`
 }
 
 // Help is shown by --help.
@@ -118,19 +150,22 @@ func (berkaCommand) Help() string {
 
 // Run imports the files.
 func (c *berkaCommand) Run(ctx context.Context, m *machine) error {
-	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, func(db *store.DB, engine *rules.Engine, _ *desk.Desk) error {
+	if err := c.check(c.Dir); err != nil {
+		return err
+	}
+	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, schemaFilling, func(db *store.DB, engine *rules.Engine, bank *desk.Desk) error {
 		shown := m.progress("rows")
 		report, err := intake.Berka(ctx, db, intake.BerkaOptions{Dir: c.Dir, RejectDir: c.Rejects,
 			Products: engine.Products(), Clock: m.clock, Progress: shown.report})
 		shown.end()
-		return m.imported(report, err)
+		return m.imported(ctx, bank, "command import berka", report, err)
 	})
 }
 
 type csvCommand struct {
 	importFlags
 	Source string `default:"csv" placeholder:"NAME" help:"System that the external ids belong to. Default: ${default}."`
-	Dir    string `arg:"" type:"existingdir" help:"Folder with the CSV files."`
+	Dir    string `arg:"" type:"path" help:"Folder with the CSV files."`
 }
 
 // Help is shown by --help.
@@ -140,7 +175,10 @@ func (csvCommand) Help() string {
 
 // Run imports the files.
 func (c *csvCommand) Run(ctx context.Context, m *machine) error {
-	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, func(db *store.DB, engine *rules.Engine, _ *desk.Desk) error {
+	if err := c.check(c.Dir); err != nil {
+		return err
+	}
+	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, schemaFilling, func(db *store.DB, engine *rules.Engine, bank *desk.Desk) error {
 		var kinds []string
 		for _, event := range engine.Events() {
 			kinds = append(kinds, event.Kind)
@@ -149,14 +187,21 @@ func (c *csvCommand) Run(ctx context.Context, m *machine) error {
 		report, err := intake.CSV(ctx, db, intake.CSVOptions{Dir: c.Dir, Source: c.Source, RejectDir: c.Rejects,
 			Products: engine.Products(), EventKinds: kinds, Clock: m.clock, Progress: shown.report})
 		shown.end()
-		return m.imported(report, err)
+		return m.imported(ctx, bank, "command import csv", report, err)
 	})
 }
 
-// imported prints what became of each file; refused rows have their exit code.
-func (m *machine) imported(report *intake.ImportReport, err error) error {
+// imported records an import, and prints the warnings and what became of each
+// file; refused rows have their exit code.
+func (m *machine) imported(ctx context.Context, bank *desk.Desk, operation string, report *intake.ImportReport, err error) error {
 	if err != nil {
 		return err
+	}
+	if err := bank.RecordOperation(ctx, &model.AuditEntry{Operation: operation}); err != nil {
+		return err
+	}
+	for _, warning := range report.Warnings {
+		fmt.Fprintln(m.stderr, "foyer: warning:", warning)
 	}
 	total := report.Total()
 	printCounts(m.stdout, append(slices.Clone(report.Files), total))
@@ -181,7 +226,7 @@ type nightCommand struct {
 
 // Help is shown by --help.
 func (nightCommand) Help() string {
-	return `Detects life events, decides which offers each customer gets, and writes the list of every employee for the day. A day is planned once; an interrupted night goes on after the last page that it finished.
+	return `Detects life events, decides which offers each customer gets, and writes the list of every employee for the day. It makes no database: the bank must be there. A day is planned once; an interrupted night goes on after the last page that it finished.
 
     foyer night --date 2026-11-02
 
@@ -190,7 +235,7 @@ func (nightCommand) Help() string {
 
 // Run plans the day.
 func (c *nightCommand) Run(ctx context.Context, m *machine) error {
-	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, func(_ *store.DB, _ *rules.Engine, bank *desk.Desk) error {
+	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, schemaWorking, func(_ *store.DB, _ *rules.Engine, bank *desk.Desk) error {
 		shown := m.progress("customers")
 		report, err := bank.Night(ctx, desk.NightOptions{Date: c.Date, Progress: shown.report})
 		seconds := shown.end()

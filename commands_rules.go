@@ -24,16 +24,19 @@ func (rulesCommand) Help() string {
 
 type rulesCheck struct {
 	databaseFlags
-	Dir string `arg:"" optional:"" type:"existingdir" help:"Policy folder; default: the policies inside the program."`
+	Dir string `arg:"" optional:"" type:"path" help:"Policy folder; default: the policies inside the program."`
 }
 
 type rulesTest struct {
 	databaseFlags
-	Dir string `arg:"" optional:"" type:"existingdir" help:"Policy folder; default: the policies inside the program."`
+	Dir string `arg:"" optional:"" type:"path" help:"Policy folder; default: the policies inside the program."`
 }
 
 // Run prints every finding; an error among them fails.
 func (c *rulesCheck) Run(m *machine) error {
+	if err := mustBePolicy(c.Dir); err != nil {
+		return err
+	}
 	report, err := rules.Check(c.Dir)
 	if err != nil {
 		return err
@@ -45,6 +48,9 @@ func (c *rulesCheck) Run(m *machine) error {
 
 // Run prints what failed and the coverage; a failed test fails.
 func (c *rulesTest) Run(ctx context.Context, m *machine) error {
+	if err := mustBePolicy(c.Dir); err != nil {
+		return err
+	}
 	report, err := rules.Test(ctx, c.Dir)
 	if err != nil {
 		return err
@@ -52,6 +58,14 @@ func (c *rulesTest) Run(ctx context.Context, m *machine) error {
 	m.findings(report)
 	fmt.Fprintf(m.stdout, "%d tests, %d failed, coverage %.1f %%\n", report.Tests, report.Failed, report.Coverage)
 	return verdict(report)
+}
+
+// mustBePolicy refuses what is no folder; "" is the one inside the program.
+func mustBePolicy(dir string) error {
+	if dir == "" {
+		return nil
+	}
+	return mustBeFolder("rules", dir)
 }
 
 func (m *machine) findings(report *rules.Report) {

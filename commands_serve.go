@@ -25,8 +25,8 @@ type serveCommand struct {
 	issuerFlags
 	Listen            string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the desk answers. Default: ${default}."`
 	MetricsListen     string `default:"" placeholder:"HOST:PORT" help:"Where /metrics answers, \"off\" for nowhere. Default: 127.0.0.1:9464, or any free port of this machine when that is taken."`
-	TLSCert           string `type:"existingfile" placeholder:"FILE" help:"Certificate chain (PEM); with --tls-key the desk speaks TLS."`
-	TLSKey            string `type:"existingfile" placeholder:"FILE" help:"Private key of the certificate (PEM)."`
+	TLSCert           string `type:"path" placeholder:"FILE" help:"Certificate chain (PEM); with --tls-key the desk speaks TLS."`
+	TLSKey            string `type:"path" placeholder:"FILE" help:"Private key of the certificate (PEM)."`
 	OIDCIssuer        string `name:"oidc-issuer" placeholder:"URL" help:"OpenID provider whose access tokens are accepted, in place of the development issuer."`
 	OIDCAudience      string `name:"oidc-audience" placeholder:"NAME" help:"Audience that those tokens must be for."`
 	OIDCClaim         string `name:"oidc-claim" default:"preferred_username" placeholder:"CLAIM" help:"Claim that carries the employee's login. Default: ${default}."`
@@ -84,7 +84,7 @@ func (c *serveCommand) Run(ctx context.Context, m *machine) (err error) {
 		return err
 	}
 	bank := desk.New(desk.Config{DB: db, Engine: engine, Clock: m.clock, Random: m.random, Logger: logger})
-	if err := bank.Activate(ctx); err != nil {
+	if err := activate(ctx, bank); err != nil {
 		return err
 	}
 	s := &server{db: db, cursorKey: cursorKey, desk: bank, machine: m, logger: logger, metrics: measures, graphiql: c.Graphiql, secure: certificate != nil,
@@ -148,9 +148,12 @@ func (c *serveCommand) certificate() (*tls.Certificate, error) {
 	if c.TLSCert == "" {
 		return nil, nil
 	}
+	if err := errors.Join(mustBeFile("--tls-cert", c.TLSCert), mustBeFile("--tls-key", c.TLSKey)); err != nil {
+		return nil, err
+	}
 	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
 	if err != nil {
-		return nil, model.Invalidf("--tls-cert", "%s and %s don't make a certificate: %v", c.TLSCert, c.TLSKey, err)
+		return nil, model.Invalidf("--tls-cert", "%s and %s don't make a certificate (%v): give a certificate chain and its own key, in PEM, that this user may read", c.TLSCert, c.TLSKey, err)
 	}
 	return &pair, nil
 }
@@ -204,7 +207,7 @@ func listen(flag, address string) (net.Listener, error) {
 			Message: fmt.Sprintf("%s is taken by another program: stop it or choose another port", address)}
 	}
 	if err != nil {
-		return nil, model.Invalidf(flag, "can't listen on %s: %v", address, err)
+		return nil, model.Invalidf(flag, "can't listen on %s (%v): give HOST:PORT with an address of this machine and a port from 1024", address, err)
 	}
 	return listener, nil
 }

@@ -79,6 +79,7 @@ func TestADatabaseThatCanOnlyBeReadIsNamed(t *testing.T) {
 			require.Error(t, command.Run())
 			require.Equal(t, exitUnavailable, command.ProcessState.ExitCode(), stderr.String())
 			require.Regexp(t, "can't be written|read-only", stderr.String())
+			require.NotContains(t, stderr.String(), "revision", "the place and the remedy, not what was being done")
 		})
 	}
 }

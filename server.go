@@ -1,6 +1,6 @@
 // Command foyer is a relationship desk for a bank: a customer graph in GraphQL,
 // life events, next best actions and field access decided by rules. This file
-// reads the command line and says how commands end; serve.go wires the server.
+// reads the command line and says how commands end; commands_serve.go wires the server.
 package main
 
 import (
@@ -82,7 +82,7 @@ func run(args []string, m *machine) int {
 	}
 	command, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(m.stderr, "foyer: %v\nRun \"foyer --help\" or \"foyer COMMAND --help\".\n", err)
+		fmt.Fprintf(m.stderr, "foyer: %s\nRun \"foyer --help\" or \"foyer COMMAND --help\".\n", misused.Replace(err.Error()))
 		return exitInput
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -91,6 +91,10 @@ func run(args []string, m *machine) int {
 	command.BindTo(ctx, (*context.Context)(nil))
 	return m.fail(command.Run(m))
 }
+
+// misused puts what the parser says about a missing argument into a sentence.
+var misused = strings.NewReplacer(`expected "<dir>"`, "no folder is named: give its path after the command",
+	`expected "<file>"`, "no file is named: give its path after the command", "missing flags: ", "this command also needs ")
 
 // fail says on one line what went wrong and gives the exit code; nil is done.
 func (m *machine) fail(err error) int {
