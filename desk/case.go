@@ -24,7 +24,8 @@ type casework struct {
 	active    map[model.ID][]*model.LifeEvent
 	speakers  map[model.ID][]*model.Representation // who acts for a minor or protected adult
 	keys      map[model.ID][]byte
-	answers   []*model.Recommendation // answered within the longest validity of an offer
+	answers   map[model.ID][]*model.Recommendation // answered within the longest validity of an offer
+	live      int                                  // decisions of the customers that no night took, lately
 }
 
 // bankScope is the scope of decisions: rules judge everybody, whoever asked.
@@ -42,6 +43,9 @@ func (d *Desk) prepare(ctx context.Context, today model.Date, ids []model.ID) (*
 		work.position[id] = i
 	}
 	reader := d.db.Reader()
+	if work.live, err = d.liveDecisions(ctx, d.db, ids); err != nil {
+		return nil, err
+	}
 	if work.customers, err = reader.Customers(ctx, bankScope, ids); err != nil {
 		return nil, err
 	}
@@ -60,13 +64,24 @@ func (d *Desk) prepare(ctx context.Context, today model.Date, ids []model.ID) (*
 	if work.keys, err = store.SealingKeys(ctx, d.db, ids); err != nil {
 		return nil, err
 	}
-	if work.answers, err = store.AnsweredSince(ctx, d.db, ids, today.AddDays(-d.longestValidity())); err != nil {
+	answers, err := store.AnsweredSince(ctx, d.db, ids, today.AddDays(-d.longestValidity()))
+	if err != nil {
 		return nil, err
+	}
+	work.answers = map[model.ID][]*model.Recommendation{}
+	for _, row := range answers {
+		work.answers[row.CustomerID] = append(work.answers[row.CustomerID], row)
 	}
 	for _, facts := range work.facts {
 		day.Derive(facts)
 	}
 	return work, nil
+}
+
+// liveDecisions counts the decisions since yesterday that events and answers asked
+// for: when the count grows, what was read of the customers is out of date.
+func (d *Desk) liveDecisions(ctx context.Context, from store.Source, customers []model.ID) (int, error) {
+	return store.LiveDecisions(ctx, from, customers, model.InstantOf(d.Today().AddDays(-1).Time()))
 }
 
 // longestValidity is the number of days for which some offer stays open.
@@ -81,8 +96,8 @@ func (d *Desk) longestValidity() int {
 // isAnswered tells whether a customer answered an offer, whatever the answer, so
 // lately that the recommendation would still be open: it is not made again.
 func (c *casework) isAnswered(customer model.ID, offer *rules.Offer) bool {
-	return slices.ContainsFunc(c.answers, func(row *model.Recommendation) bool {
-		return row.CustomerID == customer && row.Offer == offer.Code && row.RespondedAt.Date().AddDays(offer.ValidDays) > c.today
+	return slices.ContainsFunc(c.answers[customer], func(row *model.Recommendation) bool {
+		return row.Offer == offer.Code && row.RespondedAt.Date().AddDays(offer.ValidDays) > c.today
 	})
 }
 
@@ -180,8 +195,14 @@ type rowsToWrite struct {
 	closed    []*model.Recommendation // withdrawn or expired
 }
 
-// write stores the rows of a page inside a transaction.
+// write stores the rows of a page inside a transaction. What closes comes before
+// what opens: an offer is open for a customer once at most.
 func (r *rowsToWrite) write(ctx context.Context, w *store.Writer) error {
+	for _, row := range r.closed {
+		if err := store.Close(ctx, w, row); err != nil {
+			return err
+		}
+	}
 	for _, rows := range []any{r.keys, r.events, r.decisions, r.proposed} {
 		if _, err := w.InsertNew(ctx, rows); err != nil {
 			return err
@@ -189,11 +210,6 @@ func (r *rowsToWrite) write(ctx context.Context, w *store.Writer) error {
 	}
 	for _, row := range r.revised {
 		if err := w.Update(ctx, row, "decision_id", "addressee_id", "rank", "priority", "ppm", "c_permille", "v_points", "l_permille", "reasons", "channel"); err != nil {
-			return err
-		}
-	}
-	for _, row := range r.closed {
-		if err := w.Update(ctx, row, "state"); err != nil {
 			return err
 		}
 	}

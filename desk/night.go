@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"sync/atomic"
@@ -196,8 +197,25 @@ func adapt(size int64, held time.Duration) int64 {
 	return size
 }
 
-// judgePage decides a page and gives the time for which it kept others from writing.
+// errOutOfDate rolls back a page whose customers were decided again since it was read.
+var errOutOfDate = errors.New("the page is out of date")
+
+// judgePage decides a page and gives the time for which it kept others from
+// writing. A page whose customers were decided on an event or an answer since it
+// was read is read and judged again.
 func (d *Desk) judgePage(ctx context.Context, run *model.NightRun, one page) (time.Duration, error) {
+	for {
+		held, err := d.tryPage(ctx, run, one)
+		if !errors.Is(err, errOutOfDate) {
+			return held, err
+		}
+		if one.work, err = d.prepare(ctx, run.RunDate, one.work.ids); err != nil {
+			return 0, err
+		}
+	}
+}
+
+func (d *Desk) tryPage(ctx context.Context, run *model.NightRun, one page) (time.Duration, error) {
 	rows, err := d.judge(ctx, one.work, causeOfNight(run))
 	if err != nil {
 		return 0, err
@@ -210,6 +228,13 @@ func (d *Desk) judgePage(ctx context.Context, run *model.NightRun, one page) (ti
 	err = d.db.WriteBulk(ctx, func(w *store.Writer) error {
 		began := time.Now()
 		defer func() { held = time.Since(began) }()
+		live, err := d.liveDecisions(ctx, w, one.work.ids)
+		if err != nil {
+			return err
+		}
+		if live != one.work.live {
+			return errOutOfDate
+		}
 		if err := rows.write(ctx, w); err != nil {
 			return err
 		}

@@ -167,3 +167,36 @@ func onlyConflict(err error) error {
 	}
 	return err
 }
+
+func TestEventsThatArriveDuringTheNightAreNotUndone(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		d := demoDesk(t, db, 900)
+		_, firstPage, err := db.DecisionPage(t.Context(), model.ID{}, 200)
+		require.NoError(t, err)
+		later, err := store.Select[model.Customer](t.Context(), db, scope, `kind = 'PERSON' AND legal_capacity = 'FULL'
+			AND birth_date < '1996-01-01' AND status = 'CUSTOMER' AND decision_key > ? ORDER BY decision_key, id`, firstPage)
+		require.NoError(t, err)
+		record := sync.OnceFunc(func() { // the next page is read, or about to be
+			for _, adult := range later[:100] {
+				_, err := d.RecordEvent(t.Context(), scope, desk.EventInput{
+					CustomerID: adult.ID, Kind: "CHILD_BORN", OccurredOn: today.AddDays(-1), Source: "test", ExternalID: adult.ID.String(),
+				})
+				require.NoError(t, err)
+			}
+		})
+		_, err = d.Night(t.Context(), desk.NightOptions{Date: today, Progress: func(int64, int64) { record() }})
+		require.NoError(t, err)
+		born, err := store.Select[model.Recommendation](t.Context(), db, scope, "offer = 'livret_a_newborn' AND proposed_on = ?", today)
+		require.NoError(t, err)
+		require.NotEmpty(t, born)
+		for _, row := range born {
+			require.Equal(t, model.RecommendationOpen, row.State, "what an event proposed is still proposed")
+			nights, err := store.Select[model.Decision](t.Context(), db, scope, "customer_id = ? AND cause = 'NIGHT'", row.CustomerID)
+			require.NoError(t, err)
+			for _, night := range nights {
+				require.Contains(t, night.Outcome, row.Offer, "the night knew of the event")
+			}
+		}
+	})
+}

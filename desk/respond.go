@@ -84,7 +84,7 @@ func (d *Desk) respond(ctx context.Context, scope model.Scope, customer *model.C
 
 // answered makes an outcome count at once for the customer.
 func (c *casework) answered(row *model.Recommendation) {
-	c.answers = append(c.answers, row)
+	c.answers[row.CustomerID] = append(c.answers[row.CustomerID], row)
 	suffix := map[model.Outcome]string{model.OutcomeAccepted: "_accepted_day", model.OutcomeRejected: "_rejected_day"}[row.Outcome]
 	if suffix == "" {
 		return

@@ -77,6 +77,8 @@ CREATE TABLE recommendations (
 --bun:split
 CREATE INDEX recommendations_customer ON recommendations (customer_id, state);
 --bun:split
+CREATE UNIQUE INDEX recommendations_open ON recommendations (customer_id, offer) WHERE state = 'OPEN';
+--bun:split
 CREATE INDEX recommendations_decision ON recommendations (decision_id);
 --bun:split
 CREATE TABLE actions (

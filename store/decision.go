@@ -67,6 +67,28 @@ func TurnPage(ctx context.Context, w *Writer, run *model.NightRun, customers int
 	return nil
 }
 
+// LiveDecisions counts the decisions on customers since an instant that an event
+// or an answer asked for, not a night.
+func LiveDecisions(ctx context.Context, from Source, customers []model.ID, since model.Instant) (int, error) {
+	rows, err := Select[model.Decision](ctx, from, work, `customer_id IN @ids AND decided_at >= ? AND cause <> ?`,
+		customers, since, string(model.CauseNight))
+	if err != nil {
+		return 0, fmt.Errorf("count the day's decisions: %w", err)
+	}
+	return len(rows), nil
+}
+
+// Close ends a recommendation that is still open as withdrawn or expired; one that
+// was answered meanwhile stays answered.
+func Close(ctx context.Context, w *Writer, row *model.Recommendation) error {
+	_, err := w.Exec(ctx, `UPDATE recommendations SET state = ? WHERE id = ? AND state = ?`,
+		string(row.State), row.ID, string(model.RecommendationOpen))
+	if err != nil {
+		return fmt.Errorf("close a recommendation: %w", err)
+	}
+	return nil
+}
+
 // AnsweredSince lists the recommendations that customers answered on a day or
 // later, whatever the answer.
 func AnsweredSince(ctx context.Context, from Source, customers []model.ID, day model.Date) ([]*model.Recommendation, error) {
