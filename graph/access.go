@@ -111,10 +111,20 @@ func (r *Resolver) deny(ctx context.Context, field *graphql.FieldContext, verdic
 	if field.Object == "Mutation" {
 		trace.fail(string(model.CodeForbidden))
 	}
-	if trace.first(path.String()) {
+	if field.Object == "Subscription" { // it ends before there is an answer to add to
 		graphql.AddError(ctx, r.forbidden(operationFrom(ctx), coordinate, path, verdict.Rule))
+		return nil, nil
 	}
+	trace.deny(denial{path, coordinate, verdict.Rule})
 	return nil, nil
+}
+
+// tellDenials adds an error for each path that was denied. Of the coordinates that
+// share a path (fields of several concrete types) the first by name is told.
+func (r *Resolver) tellDenials(ctx context.Context, op *operation, answer *graphql.Response) {
+	for _, one := range op.trace.denialsByPath() {
+		answer.Errors = append(answer.Errors, r.present(ctx, r.forbidden(op, one.coordinate, one.path, one.rule)))
+	}
 }
 
 func (r *Resolver) forbidden(op *operation, coordinate string, path ast.Path, rule string) *gqlerror.Error {

@@ -142,6 +142,7 @@ func (r *Resolver) aroundResponse(ctx context.Context, next graphql.ResponseHand
 	if answer == nil {
 		return nil
 	}
+	r.tellDenials(ctx, op, answer)
 	// Fields are read side by side: the order of errors must not tell which was first.
 	slices.SortStableFunc(answer.Errors, func(a, b *gqlerror.Error) int {
 		return strings.Compare(a.Path.String(), b.Path.String())

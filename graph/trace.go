@@ -7,18 +7,21 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"foyer/model"
 )
 
 // trace is what an operation touched, was refused and saw masked.
 type trace struct {
-	mutex   sync.Mutex
-	rows    map[string]map[model.ID]struct{}
-	denied  map[string]struct{}
-	told    map[string]struct{} // paths whose error is already in the answer
-	masked  map[string]note
-	changed map[model.ID]struct{} // rows that changes made or touched, recorded with them
-	failure string                // code of a failure told in a payload
+	mutex    sync.Mutex
+	rows     map[string]map[model.ID]struct{}
+	denied   map[string]struct{}
+	told     map[string]struct{} // paths whose error is already in the answer
+	masked   map[string]note
+	deniedAt map[string]denial     // by path
+	changed  map[model.ID]struct{} // rows that changes made or touched, recorded with them
+	failure  string                // code of a failure told in a payload
 }
 
 // note tells the viewer that a value was masked, and why.
@@ -58,6 +61,33 @@ func (t *trace) anyRefused() bool {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
 	return len(t.denied) > 0
+}
+
+// denial is a path that was denied, and why.
+type denial struct {
+	path       ast.Path
+	coordinate string
+	rule       string
+}
+
+// deny keeps one denial per path: that of the first coordinate by name.
+func (t *trace) deny(one denial) {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	if t.deniedAt == nil {
+		t.deniedAt = map[string]denial{}
+	}
+	known, found := t.deniedAt[one.path.String()]
+	if !found || one.coordinate < known.coordinate {
+		t.deniedAt[one.path.String()] = one
+	}
+}
+
+// denialsByPath gives what was denied, each path once.
+func (t *trace) denialsByPath() []denial {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	return slices.Collect(maps.Values(t.deniedAt))
 }
 
 // first tells whether nothing was told on a path before.

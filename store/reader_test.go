@@ -241,7 +241,7 @@ func file(t testing.TB, db *store.DB) {
 				&model.LifeEvent{ID: id("event " + row), CustomerID: id(name), Kind: "BIRTH", ExpectedOn: ago(i), State: model.EventActive, RecordedAt: at},
 				&model.Interaction{ID: id("interaction " + row), CustomerID: id(name), OccurredAt: at},
 				&model.Decision{ID: id("decision " + row), CustomerID: id(name), DecidedOn: today, DecidedAt: at, Outcome: row},
-				&model.Recommendation{ID: id("recommendation " + row), CustomerID: id(name), AddresseeID: id(name), DecisionID: id("decision " + row), Rank: int64(i),
+				&model.Recommendation{ID: id("recommendation " + row), CustomerID: id(name), AddresseeID: id(name), DecisionID: id("decision " + row), Offer: "offer " + row, Rank: int64(i),
 					State: []model.RecommendationState{model.RecommendationOpen, model.RecommendationAnswered, model.RecommendationOpen}[i], ProposedOn: today},
 				&model.Action{ID: id("action " + row), EmployeeID: id("manager north"), CustomerID: id(name), PlannedFor: today, Position: int64(10 - i), State: model.ActionTodo})
 		}
