@@ -181,7 +181,7 @@ func TestOpenRecommendationsAndActiveEventsAreReadForManyCustomers(t *testing.T)
 		for _, name := range []string{"ann", "bob"} {
 			write(t, db, &model.Decision{ID: id("d" + name), CustomerID: id(name), DecidedOn: today, DecidedAt: model.InstantOf(noon)})
 			for i, state := range []model.RecommendationState{model.RecommendationOpen, model.RecommendationExpired, model.RecommendationOpen} {
-				write(t, db, &model.Recommendation{ID: id(fmt.Sprint("r", name, i)), CustomerID: id(name), AddresseeID: id(name), DecisionID: id("d" + name), Rank: int64(3 - i), State: state, ProposedOn: today})
+				write(t, db, &model.Recommendation{ID: id(fmt.Sprint("r", name, i)), CustomerID: id(name), AddresseeID: id(name), DecisionID: id("d" + name), Offer: fmt.Sprint("offer", i), Rank: int64(3 - i), State: state, ProposedOn: today})
 			}
 			for i, state := range []model.EventState{model.EventActive, model.EventContested} {
 				write(t, db, &model.LifeEvent{ID: id(fmt.Sprint("e", name, i)), CustomerID: id(name), Kind: "BIRTH", State: state, RecordedAt: model.InstantOf(noon)})
