@@ -86,7 +86,7 @@ func (tokenCommand) Help() string {
 // Run prints a token of an employee who may log in today.
 func (c *tokenCommand) Run(ctx context.Context, m *machine) error {
 	return m.withTables(ctx, c.databaseFlags, schemaNeeded, func(db *store.DB) error {
-		if _, err := db.Reader().Actor(ctx, c.Employee, model.DateOf(m.clock())); err != nil {
+		if _, err := db.Reader().Actor(ctx, c.Employee, model.InstantOf(m.clock())); err != nil {
 			if model.CodeOf(err) == model.CodeNotFound {
 				return model.NotFoundf("--employee: no active employee has the login %q in %s", c.Employee, c.shown())
 			}

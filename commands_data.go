@@ -95,7 +95,7 @@ func (c *demoCommand) Run(ctx context.Context, m *machine) error {
 			fmt.Fprintln(m.stderr, "This bank is there already: nothing was written.")
 			return nil // its digest may be another one by now, after a night or a day's work
 		}
-		if err := bank.RecordOperation(ctx, &model.AuditEntry{Operation: "command demo"}); err != nil {
+		if err := bank.RecordOperation(ctx, &model.AuditRecord{Operation: "command demo"}); err != nil {
 			return err
 		}
 		fmt.Fprintf(m.stderr, "Made in %.1f s (%.0f customers/s).\n", seconds, float64(report.Customers)/seconds)
@@ -197,7 +197,7 @@ func (m *machine) imported(ctx context.Context, bank *desk.Desk, operation strin
 	if err != nil {
 		return err
 	}
-	if err := bank.RecordOperation(ctx, &model.AuditEntry{Operation: operation}); err != nil {
+	if err := bank.RecordOperation(ctx, &model.AuditRecord{Operation: operation}); err != nil {
 		return err
 	}
 	for _, warning := range report.Warnings {

@@ -221,6 +221,6 @@ func TestPostgreSQLIsMigratedOnlyWhenAsked(t *testing.T) {
 func TestWhatCommandsChangeIsInTheAudit(t *testing.T) {
 	t.Parallel()
 	p := openBank(t)
-	require.Positive(t, p.count(t, "SELECT count(*) FROM audit_entries WHERE operation = 'command demo'"))
-	require.Positive(t, p.count(t, "SELECT count(*) FROM audit_entries WHERE operation = 'command night "+demoDay+"' AND row_ids LIKE '%Customer%'"))
+	require.Positive(t, p.count(t, "SELECT count(*) FROM audit_records WHERE operation = 'command demo'"))
+	require.Positive(t, p.count(t, "SELECT count(*) FROM audit_records WHERE operation = 'command night "+demoDay+"' AND row_ids LIKE '%Customer%'"))
 }

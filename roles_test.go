@@ -21,7 +21,7 @@ const everybodysQuery = `query($own: ID!, $near: ID!, $far: ID!, $staff: ID!, $d
 	far: customer(id: $far) { ...file }
 	staff: customer(id: $staff) { ...file }
 	actions(day: $day, first: 2) { nodes { position offerClass customer { displayName } } }
-	auditEntries(first: 1) { nodes { operation outcome employee { login } } }
+	auditRecords(first: 1) { nodes { operation outcome employee { login } } }
 	offer(code: "vehicle_loan") { title { fr en } benefit { fr en } }
 }
 fragment file on Customer {

@@ -17,9 +17,9 @@ import (
 
 // Directory knows the bank's employees; store.Reader is one.
 type Directory interface {
-	// Actor gives the employee of a login with the bindings of the day, an error
+	// Actor gives the employee of a login with the bindings of an instant, an error
 	// of code NOT_FOUND when there is none or when they have left.
-	Actor(ctx context.Context, login string, today model.Date) (*model.Actor, error)
+	Actor(ctx context.Context, login string, now model.Instant) (*model.Actor, error)
 }
 
 // Config is what an Authenticator works with; every field is needed.
@@ -59,7 +59,7 @@ func (a *Authenticator) identify(r *http.Request) (*model.Actor, Identity, error
 	if err != nil {
 		return nil, Identity{}, unauthenticated(err)
 	}
-	actor, err := a.config.Directory.Actor(r.Context(), identity.Login, model.DateOf(now))
+	actor, err := a.config.Directory.Actor(r.Context(), identity.Login, model.InstantOf(now))
 	if err != nil && model.CodeOf(err) == model.CodeNotFound {
 		return nil, Identity{}, unauthenticated(errors.New("no active employee has this login"))
 	}

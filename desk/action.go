@@ -27,7 +27,7 @@ func (d *Desk) CompleteAction(ctx context.Context, scope model.Scope, in Complet
 	}
 	now := d.now()
 	action.State, action.Note, action.CompletedAt, action.CompletedBy = in.State, in.Note, now, in.Audit.EmployeeID
-	in.Audit.RowIDs = rowIDs(map[string][]model.ID{"Customer": {action.CustomerID}, "Action": {action.ID}})
+	in.Audit.Rows = model.EncodeRows(map[string][]model.ID{"Customer": {action.CustomerID}, "Action": {action.ID}})
 	err = d.db.Write(ctx, func(w *store.Writer) error {
 		if err := store.EndAction(ctx, w, action); err != nil {
 			return err

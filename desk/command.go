@@ -1,8 +1,8 @@
 package desk
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -50,7 +50,7 @@ func (d *Desk) causeOf(kind model.DecisionCause, id model.ID, now model.Instant,
 }
 
 // commit writes what a decision changed, the lists that follow and the audit.
-func (d *Desk) commit(ctx context.Context, w *store.Writer, work *casework, rows *rowsToWrite, audit *model.AuditEntry, now model.Instant) error {
+func (d *Desk) commit(ctx context.Context, w *store.Writer, work *casework, rows *rowsToWrite, audit *model.AuditRecord, now model.Instant) error {
 	if err := rows.write(ctx, w); err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (d *Desk) commit(ctx context.Context, w *store.Writer, work *casework, rows
 }
 
 // audit records a change in its own transaction.
-func (d *Desk) audit(ctx context.Context, w *store.Writer, entry *model.AuditEntry, now model.Instant) error {
+func (d *Desk) audit(ctx context.Context, w *store.Writer, entry *model.AuditRecord, now model.Instant) error {
 	if err := d.complete(entry, now); err != nil {
 		return err
 	}
@@ -70,14 +70,14 @@ func (d *Desk) audit(ctx context.Context, w *store.Writer, entry *model.AuditEnt
 
 // RecordOperation records a read; it returns once the record is durable, and the
 // answer may leave only then.
-func (d *Desk) RecordOperation(ctx context.Context, entry *model.AuditEntry) error {
+func (d *Desk) RecordOperation(ctx context.Context, entry *model.AuditRecord) error {
 	if err := d.complete(entry, d.now()); err != nil {
 		return err
 	}
 	return d.db.AppendAudit(ctx, entry)
 }
 
-func (d *Desk) complete(entry *model.AuditEntry, now model.Instant) error {
+func (d *Desk) complete(entry *model.AuditRecord, now model.Instant) error {
 	id, err := d.newID(now)
 	if err != nil {
 		return err
@@ -86,20 +86,10 @@ func (d *Desk) complete(entry *model.AuditEntry, now model.Instant) error {
 	if entry.Outcome == "" {
 		entry.Outcome = "OK"
 	}
-	for _, list := range []*string{&entry.Coordinates, &entry.Denied} {
-		if *list == "" {
-			*list = "[]"
-		}
-	}
-	if entry.RowIDs == "" {
-		entry.RowIDs = "{}"
-	}
+	entry.Shown = cmp.Or(entry.Shown, "[]")
+	entry.Masked = cmp.Or(entry.Masked, "{}")
+	entry.Denied = cmp.Or(entry.Denied, "{}")
 	return nil
-}
-
-func rowIDs(byType map[string][]model.ID) string {
-	text, _ := json.Marshal(byType) // ids can't fail to encode
-	return string(text)
 }
 
 // openFor reads the open recommendations of a customer as the viewer sees them.

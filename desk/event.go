@@ -63,7 +63,7 @@ func (d *Desk) recordEvent(ctx context.Context, scope model.Scope, customer *mod
 	if err != nil {
 		return nil, err
 	}
-	in.Audit.RowIDs = rowIDs(map[string][]model.ID{"Customer": {customer.ID}, "LifeEvent": {event.ID}})
+	in.Audit.Rows = model.EncodeRows(map[string][]model.ID{"Customer": {customer.ID}, "LifeEvent": {event.ID}})
 	err = d.db.Write(ctx, func(w *store.Writer) error {
 		if inserted, err := w.InsertNew(ctx, event); err != nil || inserted == 0 {
 			return errors.Join(err, repeatedIf(inserted == 0 && err == nil))

@@ -12,7 +12,7 @@ import (
 func born(b *bank, external string) desk.EventInput {
 	return desk.EventInput{
 		CustomerID: b.claire, Kind: "CHILD_BORN", OccurredOn: today.AddDays(-3), Source: "registry", ExternalID: external,
-		Audit: model.AuditEntry{EmployeeID: b.alice, Operation: "mutation recordLifeEvent", Purpose: model.PurposeService},
+		Audit: model.AuditRecord{EmployeeID: b.alice, Operation: "mutation recordLifeEvent", Purpose: model.PurposeService},
 	}
 }
 

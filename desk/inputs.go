@@ -14,7 +14,7 @@ type EventInput struct {
 	Note               string
 	Origin             model.Origin
 	ConfidencePermille int64 // 0 means certain
-	Audit              model.AuditEntry
+	Audit              model.AuditRecord
 }
 
 // EventResult is a recorded event and the decision it caused. Repeated says that
@@ -31,7 +31,7 @@ type ResponseInput struct {
 	RecommendationID model.ID
 	Outcome          model.Outcome
 	Reason           string
-	Audit            model.AuditEntry
+	Audit            model.AuditRecord
 }
 
 // ResponseResult is the answered recommendation and what is proposed next.
@@ -46,7 +46,7 @@ type CompleteInput struct {
 	ActionID model.ID
 	State    model.ActionState // DONE or CANCELLED
 	Note     string
-	Audit    model.AuditEntry
+	Audit    model.AuditRecord
 }
 
 // InteractionInput reports something that happened with a customer. A next step
@@ -59,12 +59,12 @@ type InteractionInput struct {
 	Subject    string
 	Report     string
 	NextStepOn model.Date
-	Audit      model.AuditEntry
+	Audit      model.AuditRecord
 }
 
 // ReassignInput moves a customer to another portfolio.
 type ReassignInput struct {
 	CustomerID  model.ID
 	PortfolioID model.ID
-	Audit       model.AuditEntry
+	Audit       model.AuditRecord
 }

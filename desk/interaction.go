@@ -33,7 +33,7 @@ func (d *Desk) AddInteraction(ctx context.Context, scope model.Scope, in Interac
 		OccurredAt: in.OccurredAt, Subject: in.Subject, Report: in.Report, NextStepOn: in.NextStepOn, Class: customer.Class,
 	}
 	followUp := nextStep(interaction, customer, now)
-	in.Audit.RowIDs = rowIDs(map[string][]model.ID{"Customer": {customer.ID}, "Interaction": {id}})
+	in.Audit.Rows = model.EncodeRows(map[string][]model.ID{"Customer": {customer.ID}, "Interaction": {id}})
 	err = d.db.Write(ctx, func(w *store.Writer) error {
 		if err := w.Insert(ctx, interaction); err != nil {
 			return err

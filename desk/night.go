@@ -251,12 +251,12 @@ func (d *Desk) tryPage(ctx context.Context, run *model.NightRun, one page) (time
 }
 
 // record is the audit record of a page: whose decisions were written.
-func (r *rowsToWrite) record(run *model.NightRun) *model.AuditEntry {
+func (r *rowsToWrite) record(run *model.NightRun) *model.AuditRecord {
 	decided := []model.ID{}
 	for _, decision := range r.decisions {
 		decided = append(decided, decision.CustomerID)
 	}
-	return &model.AuditEntry{Operation: nightly(run), RowIDs: rowIDs(map[string][]model.ID{"Customer": decided})}
+	return &model.AuditRecord{Operation: nightly(run), Rows: model.EncodeRows(map[string][]model.ID{"Customer": decided})}
 }
 
 // nightly names the night in audit records.
@@ -281,7 +281,7 @@ func (d *Desk) listAll(ctx context.Context, run *model.NightRun) (int64, error) 
 			if err := d.plan(ctx, w, employee, run.RunDate); err != nil {
 				return err
 			}
-			listed := &model.AuditEntry{Operation: nightly(run), RowIDs: rowIDs(map[string][]model.ID{"Employee": {employee}})}
+			listed := &model.AuditRecord{Operation: nightly(run), Rows: model.EncodeRows(map[string][]model.ID{"Employee": {employee}})}
 			return d.audit(ctx, w, listed, run.StartedAt)
 		})
 		if err != nil {

@@ -43,7 +43,7 @@ func TestTheNightGivesEveryAccountManagerAListAndIsIdempotent(t *testing.T) {
 		require.NoError(t, err)
 		require.GreaterOrEqual(t, report.Customers, int64(300))
 		require.Positive(t, report.Decisions)
-		alice, err := db.Reader().Actor(t.Context(), "alice", today)
+		alice, err := db.Reader().Actor(t.Context(), "alice", model.InstantOf(today.Time()))
 		require.NoError(t, err)
 		list, err := db.Reader().Actions(t.Context(), scope, alice.EmployeeID, today, store.Page{First: 100})
 		require.NoError(t, err)

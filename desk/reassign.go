@@ -46,7 +46,7 @@ func (d *Desk) reassign(ctx context.Context, customer *model.Customer, to, befor
 	if err != nil {
 		return err
 	}
-	in.Audit.RowIDs = rowIDs(map[string][]model.ID{"Customer": {customer.ID}, "Portfolio": {to}})
+	in.Audit.Rows = model.EncodeRows(map[string][]model.ID{"Customer": {customer.ID}, "Portfolio": {to}})
 	return d.db.Write(ctx, func(w *store.Writer) error {
 		history := &model.Assignment{
 			ID: id, CustomerID: customer.ID, PortfolioID: to, ValidFrom: today, AssignedBy: in.Audit.EmployeeID, AssignedAt: now,

@@ -66,7 +66,7 @@ func (d *Desk) respond(ctx context.Context, scope model.Scope, customer *model.C
 			return nil, err
 		}
 	}
-	in.Audit.RowIDs = rowIDs(map[string][]model.ID{"Customer": {customer.ID}, "Recommendation": {row.ID}})
+	in.Audit.Rows = model.EncodeRows(map[string][]model.ID{"Customer": {customer.ID}, "Recommendation": {row.ID}})
 	err = d.db.Write(ctx, func(w *store.Writer) error {
 		if err := store.Answer(ctx, w, row); err != nil {
 			return err

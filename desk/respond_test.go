@@ -17,7 +17,7 @@ func TestARefusedOfferIsNotProposedAgainAndLeavesTheList(t *testing.T) {
 		offered := b.open(t, b.claire)["livret_a_newborn"]
 		result, err := b.Respond(t.Context(), scope, desk.ResponseInput{
 			RecommendationID: offered.ID, Outcome: model.OutcomeRejected, Reason: "déjà ouvert ailleurs",
-			Audit: model.AuditEntry{EmployeeID: b.alice},
+			Audit: model.AuditRecord{EmployeeID: b.alice},
 		})
 		require.NoError(t, err)
 		require.Equal(t, model.RecommendationAnswered, result.Recommendation.State)
@@ -70,7 +70,7 @@ func TestAnInteractionWithANextStepMakesAFollowUp(t *testing.T) {
 	eachBank(t, func(t *testing.T, b *bank) {
 		in := desk.InteractionInput{
 			CustomerID: b.claire, Channel: model.PhoneCall, Direction: "OUTBOUND", Subject: "Projet de voiture",
-			Report: "Rappeler avec une simulation", NextStepOn: today.AddDays(2), Audit: model.AuditEntry{EmployeeID: b.alice},
+			Report: "Rappeler avec une simulation", NextStepOn: today.AddDays(2), Audit: model.AuditRecord{EmployeeID: b.alice},
 		}
 		interaction, followUp, err := b.AddInteraction(t.Context(), scope, in)
 		require.NoError(t, err)

@@ -107,7 +107,7 @@ func (r *Resolver) deny(ctx context.Context, field *graphql.FieldContext, verdic
 	coordinate := field.Object + "." + field.Field.Name
 	path := pathOf(field)
 	trace := &operationFrom(ctx).trace
-	trace.refused(coordinate)
+	trace.refused(coordinate, verdict.Rule)
 	if field.Object == "Mutation" {
 		trace.fail(string(model.CodeForbidden))
 	}
@@ -193,8 +193,9 @@ func (r *Resolver) mustShow(ctx context.Context, table *model.Table, classes mod
 	}
 	op := operationFrom(ctx)
 	path := pathOf(graphql.GetFieldContext(ctx))
-	op.trace.refused(coordinate)
-	return r.forbidden(op, coordinate, path, hidingRule(table, classes, coordinate))
+	rule := hidingRule(table, classes, coordinate)
+	op.trace.refused(coordinate, rule)
+	return r.forbidden(op, coordinate, path, rule)
 }
 
 func hidingRule(table *model.Table, classes model.ClassSet, coordinate string) string {

@@ -191,8 +191,8 @@ func TestEveryOperationIsRecordedBeforeItsAnswerLeaves(t *testing.T) {
 	t.Parallel()
 	b := sqliteBank(t)
 	b.ask(t, "chloe", `query Look($id: ID!) { customer(id: $id) { displayName household { kind } } }`, map[string]any{"id": globalID("Customer", "claire")})
-	data := b.data(t, "david", `{ auditEntries(first: 1) { nodes { operation coordinates rowIds denied purpose requestId outcome revision employee { login } } } }`, nil)
-	entry := at(data, "auditEntries", "nodes").([]any)[0]
+	data := b.data(t, "david", `{ auditRecords(first: 1) { nodes { operation coordinates rowIds denied purpose requestId outcome revision employee { login } } } }`, nil)
+	entry := at(data, "auditRecords", "nodes").([]any)[0]
 	require.Equal(t, "query Look", at(entry, "operation"))
 	require.Equal(t, "chloe", at(entry, "employee", "login"))
 	require.Equal(t, "MARKETING", at(entry, "purpose"))
@@ -204,7 +204,7 @@ func TestEveryOperationIsRecordedBeforeItsAnswerLeaves(t *testing.T) {
 	var rows map[string][]model.ID
 	require.NoError(t, json.Unmarshal([]byte(at(entry, "rowIds").(string)), &rows))
 	require.Equal(t, map[string][]model.ID{"Customer": {id("claire")}, "Household": {id("home of claire")}}, rows)
-	got := b.ask(t, "alice", `{ auditEntries { nodes { id } } }`, nil)
+	got := b.ask(t, "alice", `{ auditRecords { nodes { id } } }`, nil)
 	require.Equal(t, "FORBIDDEN", got.Errors[0].Extensions["code"])
 }
 

@@ -25,24 +25,24 @@ func (r *Resolver) record(ctx context.Context, op *operation, answer *graphql.Re
 		return nil
 	}
 	entry := r.entry(ctx, op)
-	entry.RowIDs = op.trace.rowIDs()
+	entry.Rows = op.trace.rowIDs()
 	entry.Denied = op.trace.denials()
 	entry.Outcome = cmp.Or(op.trace.failed(), outcomeOf(answer))
 	return r.desk.RecordOperation(ctx, &entry)
 }
 
 // entry is the audit record of an operation before it is known what it touched.
-func (r *Resolver) entry(ctx context.Context, op *operation) model.AuditEntry {
+func (r *Resolver) entry(ctx context.Context, op *operation) model.AuditRecord {
 	request := graphql.GetOperationContext(ctx)
 	name := string(request.Operation.Operation)
 	if request.Operation.Name != "" {
 		name += " " + request.Operation.Name
 	}
 	document := sha256.Sum256([]byte(request.RawQuery))
-	return model.AuditEntry{
+	return model.AuditRecord{
 		EmployeeID: op.actor.EmployeeID, Purpose: op.purpose, RequestID: op.requestID,
 		Operation: name[:min(len(name), longestName)], Document: hex.EncodeToString(document[:]),
-		Coordinates: list(coordinates(request.Operation)), RowIDs: "{}", Denied: "[]",
+		Shown: list(coordinates(request.Operation)), Masked: "{}", Denied: "{}",
 		Revision: r.engine.Revision().ID(), Outcome: "OK",
 	}
 }

@@ -13,16 +13,25 @@ import (
 	"foyer/store"
 )
 
-func (r *auditEntryResolver) Employee(ctx context.Context, obj *model.AuditEntry) (*model.Employee, error) {
-	return relation(ctx, obj, func(a *model.AuditEntry) model.ID { return a.EmployeeID }, r.reader.Employees)
+func (r *auditRecordResolver) Employee(ctx context.Context, obj *model.AuditRecord) (*model.Employee, error) {
+	return relation(ctx, obj, func(a *model.AuditRecord) model.ID { return a.EmployeeID }, r.reader.Employees)
 }
 
-func (r *queryResolver) AuditEntries(ctx context.Context, first int, after *string) (*view.Connection[*model.AuditEntry], error) {
-	return paged(ctx, r.Resolver, first, after, func(scope model.Scope, page store.Page) (*store.Slice[model.AuditEntry], error) {
-		return r.reader.AuditEntries(ctx, scope, page)
+func (r *auditRecordResolver) Rows(ctx context.Context, obj *model.AuditRecord) (*string, error) {
+	rows, err := model.DecodeRows(obj.Rows)
+	if err != nil {
+		return nil, err
+	}
+	text := list(rows)
+	return &text, nil
+}
+
+func (r *queryResolver) AuditRecords(ctx context.Context, first int, after *string) (*view.Connection[*model.AuditRecord], error) {
+	return paged(ctx, r.Resolver, first, after, func(scope model.Scope, page store.Page) (*store.Slice[model.AuditRecord], error) {
+		return r.reader.AuditRecords(ctx, scope, page)
 	})
 }
 
-func (r *Resolver) AuditEntry() generated.AuditEntryResolver { return &auditEntryResolver{r} }
+func (r *Resolver) AuditRecord() generated.AuditRecordResolver { return &auditRecordResolver{r} }
 
-type auditEntryResolver struct{ *Resolver }
+type auditRecordResolver struct{ *Resolver }

@@ -108,7 +108,7 @@ type problem struct {
 
 func (b *bank) actor(t testing.TB, login string) *model.Actor {
 	t.Helper()
-	actor, err := b.db.Reader().Actor(t.Context(), login, today)
+	actor, err := b.db.Reader().Actor(t.Context(), login, model.InstantOf(today.Time()))
 	require.NoError(t, err)
 	return actor
 }

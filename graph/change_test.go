@@ -12,7 +12,7 @@ import (
 
 // dropAudit takes away the place where operations are recorded.
 func dropAudit(w *store.Writer) error {
-	_, err := w.Exec(context.Background(), "DROP TABLE audit_entries")
+	_, err := w.Exec(context.Background(), "DROP TABLE audit_records")
 	return err
 }
 
@@ -30,8 +30,8 @@ func childExpected(whom string) map[string]any {
 
 func (b *bank) audits(t *testing.T) []any {
 	t.Helper()
-	data := b.data(t, "david", `{ auditEntries(first: 100) { nodes { operation outcome rowIds coordinates } } }`, nil)
-	return at(data, "auditEntries", "nodes").([]any)
+	data := b.data(t, "david", `{ auditRecords(first: 100) { nodes { operation outcome rowIds coordinates } } }`, nil)
+	return at(data, "auditRecords", "nodes").([]any)
 }
 
 func TestRecordingALifeEventGivesTheDecisionItCaused(t *testing.T) {

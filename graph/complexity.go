@@ -23,7 +23,7 @@ func complexity() generated.ComplexityRoot {
 	root.Customer.Contracts, root.Customer.LifeEvents = paged, paged
 	root.Customer.Interactions, root.Customer.Decisions = paged, paged
 	root.CurrentAccount.Movements, root.SavingsAccount.Movements = paged, paged
-	root.ActionList.Actions, root.Query.AuditEntries = paged, paged
+	root.ActionList.Actions, root.Query.AuditRecords = paged, paged
 	root.Query.Actions = func(child int, _ *model.Date, first int, _ *string) int { return times(child, first) }
 	root.Query.SearchCustomers = func(child int, _ string, first int, _ *string) int { return times(child, first) }
 	root.Query.Customers = func(child int, _ *invented.CustomerFilter, _ *invented.CustomerOrder, first int, _ *string) int {

@@ -118,7 +118,7 @@ func (r *Resolver) event(op *operation) *operation {
 
 // authoriseAgain reads the person's rights as they are now.
 func (r *Resolver) authoriseAgain(ctx context.Context, op *operation) (model.Scope, error) {
-	actor, err := r.reader.ActorByID(ctx, op.actor.EmployeeID, r.today())
+	actor, err := r.reader.ActorByID(ctx, op.actor.EmployeeID, model.InstantOf(r.clock()))
 	if model.CodeOf(err) == model.CodeNotFound {
 		return model.Scope{}, errUnknown
 	}

@@ -40,7 +40,7 @@ func TestEveryCoordinateIsClaimedAndNoClaimIsEmpty(t *testing.T) {
 	found := map[string]bool{}
 	coordinates(func(coordinate string, _ *ast.FieldDefinition) {
 		found[coordinate] = true
-		require.NotEmpty(t, claims[coordinate], "no access rule claims %s: add a line to rules/policy/access/claims.json", coordinate)
+		require.NotEmpty(t, claims[coordinate], "no access rule claims %s: add a line to rules/policy/access/claims", coordinate)
 	})
 	for claimed := range claims {
 		require.True(t, found[claimed], "%s is claimed but not in the schema", claimed)

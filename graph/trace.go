@@ -16,7 +16,7 @@ import (
 type trace struct {
 	mutex    sync.Mutex
 	rows     map[string]map[model.ID]struct{}
-	denied   map[string]struct{}
+	denied   map[string]string   // coordinate → rule
 	told     map[string]struct{} // paths whose error is already in the answer
 	masked   map[string]note
 	deniedAt map[string]denial     // by path
@@ -46,14 +46,14 @@ func (t *trace) saw(kind string, id model.ID) {
 	t.rows[kind][id] = struct{}{}
 }
 
-// refused records a coordinate that was denied.
-func (t *trace) refused(coordinate string) {
+// refused records a coordinate that was denied, and the rule that says so.
+func (t *trace) refused(coordinate, rule string) {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
 	if t.denied == nil {
-		t.denied = map[string]struct{}{}
+		t.denied = map[string]string{}
 	}
-	t.denied[coordinate] = struct{}{}
+	t.denied[coordinate] = rule
 }
 
 // anyRefused tells whether something was denied.
@@ -126,20 +126,23 @@ func (t *trace) notes() []note {
 }
 
 // rowIDs gives the rows as the audit keeps them: type, then ids in order.
-func (t *trace) rowIDs() string {
+func (t *trace) rowIDs() []byte {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
 	lists := make(map[string][]model.ID, len(t.rows))
 	for kind, ids := range t.rows {
-		lists[kind] = slices.SortedFunc(maps.Keys(ids), model.ID.Compare)
+		lists[kind] = slices.Collect(maps.Keys(ids))
 	}
-	return list(lists)
+	return model.EncodeRows(lists)
 }
 
 func (t *trace) denials() string {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
-	return list(append([]string{}, slices.Sorted(maps.Keys(t.denied))...))
+	if t.denied == nil {
+		return "{}"
+	}
+	return list(t.denied)
 }
 
 // change remembers rows that the record of a change covers.

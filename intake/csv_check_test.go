@@ -175,7 +175,7 @@ func TestAliceHasAColleagueInHerBranch(t *testing.T) {
 		options := demoOptions(t, customers)
 		options.MovementsPerMonth = 0
 		makeDemo(t, db, options)
-		alice, err := db.Reader().Actor(context.Background(), "alice", model.NewDate(2026, time.November, 22))
+		alice, err := db.Reader().Actor(context.Background(), "alice", model.InstantOf(model.NewDate(2026, time.November, 22).Time()))
 		require.NoError(t, err)
 		strangers := 0
 		portfolios := all[model.Portfolio](t, db, "branch_id = ?", alice.BranchID)

@@ -208,13 +208,13 @@ func requireFamilies(t *testing.T, db *store.DB, date model.Date) {
 func requireLogins(t *testing.T, db *store.DB) {
 	ctx, date := context.Background(), demoOptions(t, 1).Date
 	reader := db.Reader()
-	alice, err := reader.Actor(ctx, "alice", date)
+	alice, err := reader.Actor(ctx, "alice", model.InstantOf(date.Time()))
 	require.NoError(t, err)
 	require.Equal(t, []model.Role{model.AccountManager}, alice.Roles)
 	require.Len(t, alice.Portfolios, 1)
 	require.Len(t, alice.Delegated, 1)
 	for login, role := range map[string]model.Role{"bruno": model.BranchManager, "chloe": model.MarketingAnalyst, "david": model.Auditor} {
-		actor, err := reader.Actor(ctx, login, date)
+		actor, err := reader.Actor(ctx, login, model.InstantOf(date.Time()))
 		require.NoError(t, err)
 		require.Equal(t, []model.Role{role}, actor.Roles)
 		require.Equal(t, alice.BranchID, actor.BranchID)

@@ -5,16 +5,27 @@ import "slices"
 // Role is a right to act, granted to an employee for a dated period.
 type Role string
 
-// The roles of the first policies.
+// The roles; what each sees and does is decided by its policy.
 const (
-	AccountManager   Role = "ACCOUNT_MANAGER"
-	BranchManager    Role = "BRANCH_MANAGER"
-	MarketingAnalyst Role = "MARKETING_ANALYST"
-	Auditor          Role = "AUDITOR"
+	AccountManager        Role = "ACCOUNT_MANAGER"
+	CallCentreAgent       Role = "CALL_CENTRE_AGENT"
+	BranchManager         Role = "BRANCH_MANAGER"
+	RegionalManager       Role = "REGIONAL_MANAGER"
+	MarketingAnalyst      Role = "MARKETING_ANALYST"
+	RuleAnalyst           Role = "RULE_ANALYST"
+	ComplianceOfficer     Role = "COMPLIANCE_OFFICER"
+	DataProtectionOfficer Role = "DATA_PROTECTION_OFFICER"
+	Auditor               Role = "AUDITOR"
+	Administrator         Role = "ADMINISTRATOR"
+	MachineClient         Role = "MACHINE_CLIENT"
+	Developer             Role = "DEVELOPER"
 )
 
 // Roles lists every role that a policy may name.
-var Roles = []Role{AccountManager, BranchManager, MarketingAnalyst, Auditor}
+var Roles = []Role{
+	AccountManager, CallCentreAgent, BranchManager, RegionalManager, MarketingAnalyst, RuleAnalyst,
+	ComplianceOfficer, DataProtectionOfficer, Auditor, Administrator, MachineClient, Developer,
+}
 
 // Purpose is why an operation is done; verdicts depend on it.
 type Purpose string
@@ -51,10 +62,17 @@ type Actor struct {
 	Language   Language
 	BranchID   ID
 	RegionID   ID
+	Machine    bool     // a program, not a person
+	Scopes     []string // of a machine: the scopes of the policy that it was given, it sees nothing else
 	Roles      []Role
 	Portfolios []ID // held
 	Delegated  []ID // lent by colleagues
+	Kin        []ID // customers: the employee's own file and those of relatives
+	Emergency  []ID // customers opened by emergency accesses that run
 	Today      Date // the day of the bindings; dated roles of customers are read on it
+	// ValidUntil is when the first binding that has an end within the day ends,
+	// zero when none does.
+	ValidUntil Instant
 }
 
 // HasRole tells whether the actor holds role today.
@@ -70,10 +88,13 @@ func (a *Actor) HasRole(role Role) bool {
 // Relation is how near a customer is to the actor, nearest first.
 type Relation uint8
 
-// The relations; the nearest one that a rule gives wins.
+// The relations; the first one that a rule gives wins. A conflict of interest (the
+// employee's own file, those of relatives and of colleagues) comes before all.
 const (
-	RelationOwn Relation = iota
+	RelationConflict Relation = iota
+	RelationOwn
 	RelationDelegated
+	RelationEmergency
 	RelationBranch
 	RelationRegion
 	RelationNetwork
@@ -81,7 +102,7 @@ const (
 )
 
 // RelationNames names the relations as policies do.
-var RelationNames = [relationCount]string{"OWN", "DELEGATED", "BRANCH", "REGION", "NETWORK"}
+var RelationNames = [relationCount]string{"CONFLICT", "OWN", "DELEGATED", "EMERGENCY", "BRANCH", "REGION", "NETWORK"}
 
 // Sensitivities lists the protection levels in the order of their row classes.
 var Sensitivities = [...]Sensitivity{Ordinary, Staff, VIP}
@@ -179,8 +200,16 @@ type (
 // CompareOp is a comparison: eq, ne, lt, le, gt, ge.
 type CompareOp string
 
-// FilterColumns are the customer columns that a row rule may name.
-var FilterColumns = []string{"id", "branch_id", "region_id", "portfolio_id", "sensitivity", "status", "kind"}
+// FilterColumns are the customer columns that a row rule may name. employee_branch_id
+// is the branch of the employee whose own file it is, absent for other customers;
+// marketing is OPPOSED for who denied or withdrew the consent to commercial
+// messages, else OPEN.
+var FilterColumns = []string{
+	"id", "branch_id", "region_id", "portfolio_id", "sensitivity", "status", "kind", "source", "employee_branch_id", "marketing",
+}
+
+// DemonstrationSource is the source of the demonstration bank's customers.
+const DemonstrationSource = "demo"
 
 func (AllRows) isFilter() {}
 func (NoRows) isFilter()  {}
@@ -200,10 +229,15 @@ const (
 	Show
 )
 
+// Masks are the ways in which a value may be shown in part: initials, the year
+// alone, the last four characters, the domain of an e-mail, a band of amounts, a
+// keyed hash.
+var Masks = []string{"INITIALS", "YEAR", "LAST4", "DOMAIN", "BAND", "HASH"}
+
 // Verdict is what a rule says of a coordinate for a row class.
 type Verdict struct {
 	Kind VerdictKind
-	Mask string // name of the mask when Kind is Mask: INITIALS, YEAR, LAST4, DOMAIN, BAND
+	Mask string // name of the mask when Kind is Mask: one of Masks
 	Rule string // identifier of the rule that says so, e.g. "ACC-AM-01"; "" when no rule does
 }
 
@@ -259,6 +293,9 @@ type Scope struct {
 	// Near holds the rule of each relation nearer than RelationNetwork, in order;
 	// a customer that none of them holds for is of the network.
 	Near [RelationNetwork]Filter
+	// Rows must hold for a customer to exist at all, whatever its relation: it
+	// depends on the roles and the purpose. nil is no condition.
+	Rows Filter
 	// entire is set for the bank's own work (the night, imports, digests).
 	entire string
 }

@@ -100,21 +100,3 @@ type RevisionContent struct {
 	Content     string // JSON object: path → text
 	ActivatedAt Instant
 }
-
-// AuditEntry records one operation: who, what coordinates, which rows, under
-// which revision. It is written in the transaction of any change, and before
-// an answer with customers' data leaves.
-type AuditEntry struct {
-	ID          ID `bun:"id,pk"`
-	At          Instant
-	EmployeeID  ID
-	Purpose     Purpose
-	RequestID   string
-	Operation   string // query, mutation, subscription or command, with its name
-	Document    string // sha256 of the document text
-	Coordinates string // JSON list of schema coordinates
-	RowIDs      string `bun:"row_ids"` // JSON object: type → ids that the answer or change touched
-	Denied      string // JSON list of coordinates denied
-	Revision    string
-	Outcome     string // OK or an error code
-}

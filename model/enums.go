@@ -179,6 +179,7 @@ const (
 // Words lists every value of each closed list, in the order of the schema.
 var Words = map[string][]string{
 	"CustomerKind":        {"PERSON", "ORGANISATION"},
+	"Marketing":           {"OPEN", "OPPOSED"},
 	"CustomerStatus":      {"CUSTOMER", "PROSPECT", "FORMER"},
 	"Sex":                 {"FEMALE", "MALE"},
 	"MaritalStatus":       {"SINGLE", "MARRIED", "PACS", "COHABITING", "DIVORCED", "WIDOWED"},

@@ -16,16 +16,31 @@ type Branch struct {
 	City     string
 }
 
-// Employee is a person who works at the bank. Login names them in tokens.
+// EmployeeKind says whether an employee is a person or a program.
+type EmployeeKind string
+
+// The kinds of employees.
+const (
+	HumanEmployee   EmployeeKind = "PERSON"
+	MachineEmployee EmployeeKind = "MACHINE"
+)
+
+// Employee is a person who works at the bank, or a program that works for it.
+// Login names them in tokens.
 type Employee struct {
-	ID        ID `bun:"id,pk"`
-	Login     string
-	FirstName string
-	LastName  string
-	Email     string
-	Language  Language
-	BranchID  ID
-	Active    bool
+	ID         ID `bun:"id,pk"`
+	Login      string
+	FirstName  string
+	LastName   string
+	Email      string
+	Language   Language
+	BranchID   ID
+	Active     bool
+	Kind       EmployeeKind
+	CustomerID ID     // the employee's own file, when they are a customer
+	OwnerID    ID     // of a machine: the person who answers for it
+	ExpiresOn  Date   // of a machine: the first day it may no longer log in
+	Scopes     string // of a machine: JSON list of the policy's scopes
 }
 
 // Name is how an employee is shown to colleagues.
@@ -39,6 +54,8 @@ type EmployeeRole struct {
 	Role       Role
 	ValidFrom  Date
 	ValidTo    Date
+	GrantedBy  ID     // zero when it was imported
+	Reason     string // why it was granted
 }
 
 // Portfolio is the set of customers that one employee is responsible for.
@@ -56,6 +73,8 @@ type PortfolioHolder struct {
 	EmployeeID  ID
 	ValidFrom   Date
 	ValidTo     Date
+	GrantedBy   ID     // zero when it was imported
+	Reason      string // why it was given
 }
 
 // Delegation lends the rights on a portfolio to a colleague, with a reason.

@@ -156,9 +156,3 @@ func (p *Portfolio) RowID() ID { return p.ID }
 
 // AccessClass says that no customer is behind the portfolio.
 func (p *Portfolio) AccessClass() RowClass { return ClassNone }
-
-// RowID identifies the entry.
-func (a *AuditEntry) RowID() ID { return a.ID }
-
-// AccessClass says that no customer is behind the entry.
-func (a *AuditEntry) AccessClass() RowClass { return ClassNone }

@@ -33,6 +33,7 @@ type accessText struct {
 type access struct {
 	groups map[string]model.Text                // what is shown or not, by name
 	claims map[string]string                    // schema coordinate → group
+	places map[string]string                    // schema coordinate → the file that claims it
 	rules  map[model.Role]map[string]AccessRule // by the name of the rule in its package
 }
 
@@ -42,13 +43,11 @@ const groupRow = "row"
 // Where the policies of access are.
 const (
 	groupsFile   = "access/groups.json"
-	claimsFile   = "access/claims.json"
+	claimsFolder = "access/claims/"
 	relationFile = "access/relation/relation.rego"
+	rowFile      = "access/row/row.rego"
 	roleFolder   = "access/role/"
 )
-
-// masks are the ways in which a value may be shown in part.
-var masks = []string{"INITIALS", "YEAR", "LAST4", "DOMAIN", "BAND"}
 
 // verdictKinds are the kinds of access rules, by the first part of their names.
 var verdictKinds = map[string]model.VerdictKind{"show": model.Show, "mask": model.Mask, "deny": model.Deny}
@@ -57,7 +56,7 @@ var verdictKinds = map[string]model.VerdictKind{"show": model.Show, "mask": mode
 func (s *source) readAccess() *access {
 	a := &access{rules: map[model.Role]map[string]AccessRule{}}
 	s.readFile(groupsFile, &a.groups)
-	s.readFile(claimsFile, &a.claims)
+	s.readClaims(a)
 	for group, text := range a.groups {
 		s.checkData(groupsFile, group, []need{{isName(group) && both(text), "a group has a lower-case name, and a text in fr and en"}})
 	}
@@ -80,6 +79,27 @@ func (s *source) readAccess() *access {
 	return a
 }
 
+// readClaims reads the claims of every noun; a coordinate is claimed once.
+func (s *source) readClaims(a *access) {
+	a.claims, a.places = map[string]string{}, map[string]string{}
+	for _, file := range slices.Sorted(maps.Keys(s.revision.files)) {
+		if !strings.HasPrefix(file, claimsFolder) {
+			continue
+		}
+		var claims map[string]string
+		s.readFile(file, &claims)
+		for _, coordinate := range slices.Sorted(maps.Keys(claims)) {
+			if other, twice := a.places[coordinate]; twice {
+				s.find(Finding{
+					File: file, Line: lineOf(s.revision.files[file], coordinate), Col: 1, Code: FindingAccess,
+					Message: fmt.Sprintf("%q is claimed in %s already", coordinate, other), Remedy: "keep one of the two lines",
+				})
+			}
+			a.claims[coordinate], a.places[coordinate] = claims[coordinate], file
+		}
+	}
+}
+
 func (s *source) checkClaim(a *access, coordinate string) {
 	group := a.claims[coordinate]
 	_, known := a.groups[group]
@@ -88,7 +108,7 @@ func (s *source) checkClaim(a *access, coordinate string) {
 		return
 	}
 	s.find(Finding{
-		File: claimsFile, Line: lineOf(s.revision.files[claimsFile], coordinate), Col: 1, Code: FindingAccess,
+		File: a.places[coordinate], Line: lineOf(s.revision.files[a.places[coordinate]], coordinate), Col: 1, Code: FindingAccess,
 		Message: fmt.Sprintf("%q: %q is not a claim", coordinate, group), Remedy: `write "Type.field": "<a group of groups.json other than row>"`,
 	})
 }
@@ -147,7 +167,7 @@ func (a *access) words() map[string]bool {
 	for _, sensitivity := range model.Sensitivities {
 		known[string(sensitivity)] = true
 	}
-	for _, word := range slices.Concat(model.RelationNames[:], masks, model.Words["CustomerKind"], model.Words["CustomerStatus"]) {
+	for _, word := range slices.Concat(model.RelationNames[:], model.Masks, model.Words["CustomerKind"], model.Words["CustomerStatus"], model.Words["Marketing"], []string{model.DemonstrationSource}) {
 		known[word] = true
 	}
 	return known

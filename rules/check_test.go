@@ -92,7 +92,7 @@ var mistakes = map[string]struct {
 	"a row without a source":                   {edit{"parameters/vehicle.json", `"source": "SDES 2011"`, `"source": ""`}, "parameters/vehicle.json", "parameter", "source"},
 	"JSON cut short":                           {edit{"data/ages.json", "[", ""}, "data/ages.json", "parse", "not the JSON expected"},
 	"a name given twice":                       {edit{"parameters/vehicle.json", `"owned_days_before_offer"`, `"mean_age_days"`}, "parameters/vehicle.json", "parse", "given twice"},
-	"a claim of an unknown group":              {edit{"access/claims.json", `: "name"`, `: "nickname"`}, "access/claims.json", "access", "nickname"},
+	"a claim of an unknown group":              {edit{"access/claims/customer.json", `: "name"`, `: "nickname"`}, "access/claims/customer.json", "access", "nickname"},
 	"a group misspelt in a rule":               {edit{"access/role/auditor/auditor.rego", `{"row", "decision"}`, `{"row", "decisions"}`}, "access/role/auditor/auditor.rego", "access", "decisions"},
 	"an access rule without an identifier":     {edit{"access/role/auditor/auditor.rego", "#   rule: ACC-AU-02\n", ""}, "access/role/auditor/auditor.rego", "metadata", "custom.rule"},
 	"an identifier of another access rule":     {edit{"access/role/auditor/auditor.rego", "ACC-AU-02", "ACC-AM-01"}, "access/role/auditor/auditor.rego", "metadata", "ACC-AM-01"},
@@ -205,7 +205,7 @@ func TestALineThatNoTestRunsIsReported(t *testing.T) {
 func TestAMissingFileOfThePolicyIsNamed(t *testing.T) {
 	t.Parallel()
 	files := policyFiles(t)
-	for _, file := range []string{"data/events.json", "data/products.json", "data/aggregates.json", "data/ages.json", "access/claims.json", "access/groups.json"} {
+	for _, file := range []string{"data/events.json", "data/products.json", "data/aggregates.json", "data/ages.json", "access/groups.json"} {
 		without := maps.Clone(files)
 		delete(without, file)
 		content, err := json.Marshal(without)

@@ -109,7 +109,7 @@ func verdictOf(ctx context.Context, questions []*question, view view) (model.Ver
 func granted(rule AccessRule, value ast.Value) model.Verdict {
 	mask, _ := value.(ast.String)
 	switch {
-	case rule.Kind == model.Mask && slices.Contains(masks, string(mask)):
+	case rule.Kind == model.Mask && slices.Contains(model.Masks, string(mask)):
 		return model.Verdict{Kind: model.Mask, Rule: rule.ID, Mask: string(mask)}
 	case rule.Kind == model.Show && value.Compare(ast.Boolean(true)) == 0:
 		return model.Verdict{Kind: model.Show, Rule: rule.ID}
@@ -179,7 +179,8 @@ func (e *Engine) Scope(ctx context.Context, actor *model.Actor, purpose model.Pu
 		e.grants.filters.put(string(key), near)
 	}
 	scope.Near = near
-	return scope, nil
+	scope.Rows, err = e.grants.relations.existing(ctx, actor.Roles, purpose)
+	return scope, err
 }
 
 // AccessRule gives the words of a rule that a verdict names.

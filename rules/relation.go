@@ -18,12 +18,13 @@ import (
 
 // nearness are the rules of access.relation, nearest first; a customer that
 // none of them holds for is of the network.
-var nearness = [model.RelationNetwork]string{"own", "delegated", "branch", "region"}
+var nearness = [model.RelationNetwork]string{"conflict", "own", "delegated", "emergency", "branch", "region"}
 
 // relations translates the relation rules into filters on customer rows.
 type relations struct {
 	mutex  sync.Mutex // a prepared compilation is used by one at a time
 	rules  [model.RelationNetwork]*compile.Prepared
+	row    *compile.Prepared      // which customers exist at all
 	oracle rego.PreparedEvalQuery // the same rules, asked of one row
 }
 
@@ -41,13 +42,9 @@ func newRelations(ctx context.Context, policy *loaded) (*relations, error) {
 		if line == 0 {
 			return nil, broken(relationFile, 0, "the relation rule "+name+" is missing", "write it")
 		}
-		prepared, err := compile.New(
-			compile.Target("ucast", "all"), compile.ParsedUnknowns(ast.MustParseTerm("input.customer")),
-			compile.ParsedQuery(ast.MustParseBody("data.access.relation."+name+" == true")),
-			compile.Rego(rego.Compiler(policy.compiler), rego.StrictBuiltinErrors(true)),
-		).Prepare(ctx)
+		prepared, err := prepareFilter(ctx, policy, "data.access.relation."+name)
 		if err != nil {
-			return nil, fmt.Errorf("prepare the relation %s: %w", name, err)
+			return nil, err
 		}
 		r.rules[i] = prepared
 		for _, actor := range []*model.Actor{{}, everyBinding()} {
@@ -57,6 +54,9 @@ func newRelations(ctx context.Context, policy *loaded) (*relations, error) {
 		}
 	}
 	var err error
+	if r.row, err = prepareFilter(ctx, policy, "data.access.row.allowed"); err != nil {
+		return nil, err
+	}
 	r.oracle, err = rego.New(
 		rego.Compiler(policy.compiler), rego.Query("data.access.relation"), rego.StrictBuiltinErrors(true),
 		rego.GenerateJSON(asTerm),
@@ -65,6 +65,19 @@ func newRelations(ctx context.Context, policy *loaded) (*relations, error) {
 		return nil, fmt.Errorf("prepare the relations: %w", err)
 	}
 	return r, nil
+}
+
+// prepareFilter prepares the translation of a rule over a customer row.
+func prepareFilter(ctx context.Context, policy *loaded, rule string) (*compile.Prepared, error) {
+	prepared, err := compile.New(
+		compile.Target("ucast", "all"), compile.ParsedUnknowns(ast.MustParseTerm("input.customer")),
+		compile.ParsedQuery(ast.MustParseBody(rule+" == true")),
+		compile.Rego(rego.Compiler(policy.compiler), rego.StrictBuiltinErrors(true)),
+	).Prepare(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("prepare the filter %s: %w", rule, err)
+	}
+	return prepared, nil
 }
 
 func broken(file string, line int, message, remedy string) *BrokenError {
@@ -84,12 +97,15 @@ func ruleLine(module *ast.Module, name string) int {
 
 func everyBinding() *model.Actor {
 	id := model.ID{1}
-	return &model.Actor{EmployeeID: id, BranchID: id, RegionID: id, Portfolios: []model.ID{id}, Delegated: []model.ID{id}}
+	return &model.Actor{EmployeeID: id, BranchID: id, RegionID: id, Portfolios: []model.ID{id}, Delegated: []model.ID{id}, Kin: []model.ID{id}, Emergency: []model.ID{id}}
 }
 
 // actorInput gives the bindings of a person, ids in order, absent when there are none.
 func actorInput(actor *model.Actor) map[string]any {
-	bindings := map[string]any{"portfolios": idTexts(actor.Portfolios), "delegated": idTexts(actor.Delegated)}
+	bindings := map[string]any{
+		"portfolios": idTexts(actor.Portfolios), "delegated": idTexts(actor.Delegated),
+		"kin": idTexts(actor.Kin), "emergency": idTexts(actor.Emergency),
+	}
 	for name, id := range map[string]model.ID{"employee_id": actor.EmployeeID, "branch_id": actor.BranchID, "region_id": actor.RegionID} {
 		if !id.IsZero() {
 			bindings[name] = id.String()
@@ -108,17 +124,34 @@ func idTexts(ids []model.ID) []any {
 
 // filter gives the rows that a relation holds for, as a tree.
 func (r *relations) filter(ctx context.Context, relation model.Relation, actor map[string]any) (model.Filter, error) {
-	input, err := ast.InterfaceToValue(map[string]any{"actor": actor})
+	filter, err := r.translate(ctx, r.rules[relation], map[string]any{"actor": actor})
 	if err != nil {
-		return nil, fmt.Errorf("encode the actor: %w", err)
+		return nil, fmt.Errorf("translate the relation %s: %w", nearness[relation], err)
+	}
+	return filter, nil
+}
+
+// existing gives the customers that exist at all for somebody's roles and purpose.
+func (r *relations) existing(ctx context.Context, roles []model.Role, purpose model.Purpose) (model.Filter, error) {
+	filter, err := r.translate(ctx, r.row, map[string]any{"roles": roles, "purpose": purpose})
+	if err != nil {
+		return nil, fmt.Errorf("translate which rows exist: %w", err)
+	}
+	return filter, nil
+}
+
+func (r *relations) translate(ctx context.Context, rule *compile.Prepared, known map[string]any) (model.Filter, error) {
+	input, err := ast.InterfaceToValue(known)
+	if err != nil {
+		return nil, fmt.Errorf("encode what is known: %w", err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, evaluationLimit)
 	defer cancel()
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	filters, err := r.rules[relation].Compile(ctx, rego.EvalParsedInput(input))
+	filters, err := rule.Compile(ctx, rego.EvalParsedInput(input))
 	if err != nil {
-		return nil, fmt.Errorf("translate the relation %s: %w", nearness[relation], err)
+		return nil, err
 	}
 	return filterOf(filters.For("ucast", "all").Query)
 }

@@ -15,18 +15,18 @@ type auditQueue struct {
 }
 
 type auditWait struct {
-	entry *model.AuditEntry
+	entry *model.AuditRecord
 	done  chan error
 }
 
 // AppendAudit writes a record of an operation inside the transaction.
-func (w *Writer) AppendAudit(ctx context.Context, entry *model.AuditEntry) error {
+func (w *Writer) AppendAudit(ctx context.Context, entry *model.AuditRecord) error {
 	return w.Insert(ctx, entry)
 }
 
 // AppendAudit writes a record of an operation and returns when it is durable.
 // Concurrent callers share one transaction.
-func (db *DB) AppendAudit(ctx context.Context, entry *model.AuditEntry) error {
+func (db *DB) AppendAudit(ctx context.Context, entry *model.AuditRecord) error {
 	wait := &auditWait{entry, make(chan error, 1)}
 	queue := &db.audit
 	queue.mutex.Lock()
@@ -64,7 +64,7 @@ func (db *DB) writeAudit(ctx context.Context) {
 }
 
 func (db *DB) appendBatch(ctx context.Context, batch []*auditWait) error {
-	entries := make([]*model.AuditEntry, len(batch))
+	entries := make([]*model.AuditRecord, len(batch))
 	for i, wait := range batch {
 		entries[i] = wait.entry
 	}

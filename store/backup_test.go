@@ -78,7 +78,7 @@ func TestADigestChangesWithTheBankAndNotWithWhenItWasWritten(t *testing.T) {
 			_, err := w.Exec(ctx, "UPDATE customers SET updated_at = ?, created_at = ?", model.InstantOf(noon)+7, model.InstantOf(noon)+9)
 			return err
 		}))
-		require.NoError(t, db.AppendAudit(ctx, &model.AuditEntry{ID: id("entry"), At: model.InstantOf(noon)}))
+		require.NoError(t, db.AppendAudit(ctx, &model.AuditRecord{ID: id("entry"), At: model.InstantOf(noon)}))
 		require.Equal(t, before, digest())
 		require.NoError(t, db.Write(ctx, func(w *store.Writer) error {
 			_, err := w.Exec(ctx, "UPDATE customers SET profession = 'baker' WHERE id = ?", id("strange a"))

@@ -86,7 +86,7 @@ func BenchmarkRecordsOfTheAudit(b *testing.B) {
 			b.SetParallelism(16)
 			b.RunParallel(func(pb *testing.PB) {
 				for pb.Next() {
-					entry := &model.AuditEntry{ID: id(fmt.Sprint(next.Add(1))), At: model.InstantOf(noon)}
+					entry := &model.AuditRecord{ID: id(fmt.Sprint(next.Add(1))), At: model.InstantOf(noon)}
 					if err := db.AppendAudit(context.Background(), entry); err != nil {
 						b.Error(err)
 					}

@@ -14,7 +14,7 @@ import (
 // not what the state is.
 var notDigested = map[reflect.Type]bool{
 	reflect.TypeFor[model.CustomerKey](): true, reflect.TypeFor[model.NightRun](): true,
-	reflect.TypeFor[model.ImportRun](): true, reflect.TypeFor[model.AuditEntry](): true,
+	reflect.TypeFor[model.ImportRun](): true, reflect.TypeFor[model.AuditRecord](): true,
 }
 
 // Digest names the state of the bank: the SHA-256 of a canonical text of its

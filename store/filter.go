@@ -14,13 +14,16 @@ var filterColumns = map[string]struct {
 	text string
 	isID bool
 }{
-	"id":           {"c.id", true},
-	"branch_id":    {"c.branch_id", true},
-	"region_id":    {"(SELECT b.region_id FROM branches b WHERE b.id = c.branch_id)", true},
-	"portfolio_id": {"c.portfolio_id", true},
-	"sensitivity":  {"c.sensitivity", false},
-	"status":       {"c.status", false},
-	"kind":         {"c.kind", false},
+	"id":                 {"c.id", true},
+	"branch_id":          {"c.branch_id", true},
+	"region_id":          {"(SELECT b.region_id FROM branches b WHERE b.id = c.branch_id)", true},
+	"portfolio_id":       {"c.portfolio_id", true},
+	"sensitivity":        {"c.sensitivity", false},
+	"status":             {"c.status", false},
+	"kind":               {"c.kind", false},
+	"source":             {"c.source", false},
+	"employee_branch_id": {"(SELECT e.branch_id FROM employees e WHERE e.customer_id = c.id)", true},
+	"marketing":          {"CASE WHEN EXISTS (SELECT 1 FROM consents k WHERE k.customer_id = c.id AND k.purpose = 'MARKETING' AND k.state <> 'GRANTED' AND k.effective_to IS NULL) THEN 'OPPOSED' ELSE 'OPEN' END", false},
 }
 
 // filter appends the condition of a row filter on a customer row aliased c. The

@@ -30,7 +30,7 @@ func (w *Writer) insert(ctx context.Context, rows any, conflict string) (int64, 
 	if err != nil || len(values) == 0 {
 		return 0, err
 	}
-	if table.of != reflect.TypeFor[model.AuditEntry]() {
+	if table.of != reflect.TypeFor[model.AuditRecord]() {
 		w.changed = true
 	}
 	var added int64

@@ -23,18 +23,18 @@ func TestAnActorHasTheRolesPortfoliosAndDelegationsOfTheDay(t *testing.T) {
 			&model.Delegation{ID: id("lent"), PortfolioID: id("portfolio south"), EmployeeID: manager, Reason: "holidays", ValidFrom: today, ValidTo: today.AddDays(1)},
 			&model.Employee{ID: id("gone"), Login: "gone", BranchID: id("branch north"), Active: false})
 		reader := db.Reader()
-		actor, err := reader.Actor(ctx, "manager north", today)
+		actor, err := reader.Actor(ctx, "manager north", model.InstantOf(today.Time()))
 		require.NoError(t, err)
 		require.Equal(t, &model.Actor{
 			EmployeeID: manager, Login: "manager north", Name: "M north", Language: model.French, BranchID: id("branch north"), RegionID: id("region north"),
 			Roles: []model.Role{model.AccountManager}, Portfolios: idsOf("portfolio north"), Delegated: idsOf("portfolio south"), Today: today,
 		}, actor)
-		tomorrow, err := reader.ActorByID(ctx, manager, today.AddDays(1))
+		tomorrow, err := reader.ActorByID(ctx, manager, model.InstantOf(today.AddDays(1).Time()))
 		require.NoError(t, err)
 		require.Equal(t, []model.Role{model.AccountManager, model.BranchManager}, tomorrow.Roles)
 		require.Empty(t, tomorrow.Delegated)
 		for _, login := range []string{"nobody", "gone", "", "' OR 1=1 --"} {
-			_, err := reader.Actor(ctx, login, today)
+			_, err := reader.Actor(ctx, login, model.InstantOf(today.Time()))
 			require.Equal(t, model.CodeNotFound, model.CodeOf(err), login)
 		}
 	})

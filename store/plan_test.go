@@ -74,7 +74,7 @@ func readings(reader *store.Reader, scope model.Scope, customers, contracts, res
 		"Portfolios":          func(c ctx) error { _, err := reader.Portfolios(c, scope, rest); return err },
 		"PortfoliosHeld":      func(c ctx) error { _, err := reader.PortfoliosHeld(c, scope, rest, today); return err },
 		"PortfolioHolders":    func(c ctx) error { _, err := reader.PortfolioHolders(c, scope, rest, today); return err },
-		"AuditEntries":        func(c ctx) error { _, err := reader.AuditEntries(c, scope, one); return err },
+		"AuditRecords":        func(c ctx) error { _, err := reader.AuditRecords(c, scope, one); return err },
 		"CustomerList by name": func(c ctx) error {
 			_, err := reader.CustomerList(c, scope, store.CustomerFilter{}, store.CustomerOrder{}, one)
 			return err

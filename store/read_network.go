@@ -6,18 +6,19 @@ import (
 	"foyer/model"
 )
 
-// Actor finds the employee of a login with the bindings of a day: roles,
-// portfolios and delegations. A login that no active employee has is NOT_FOUND.
-func (r *Reader) Actor(ctx context.Context, login string, today model.Date) (*model.Actor, error) {
-	return r.actor(ctx, "t.login = ?", login, today)
+// Actor finds the employee of a login with the bindings of an instant: roles,
+// portfolios and delegations of its day, emergency accesses that run. A login that
+// no active employee has is NOT_FOUND.
+func (r *Reader) Actor(ctx context.Context, login string, now model.Instant) (*model.Actor, error) {
+	return r.actor(ctx, "t.login = ?", login, now)
 }
 
 // ActorByID is Actor for an employee's id.
-func (r *Reader) ActorByID(ctx context.Context, id model.ID, today model.Date) (*model.Actor, error) {
-	return r.actor(ctx, "t.id = ?", id, today)
+func (r *Reader) ActorByID(ctx context.Context, id model.ID, now model.Instant) (*model.Actor, error) {
+	return r.actor(ctx, "t.id = ?", id, now)
 }
 
-func (r *Reader) actor(ctx context.Context, condition string, key any, today model.Date) (*model.Actor, error) {
+func (r *Reader) actor(ctx context.Context, condition string, key any, now model.Instant) (*model.Actor, error) {
 	statement := (&fragment{}).add("SELECT b.region_id, 0, "+columnsOf[model.Employee](r.db, "t")+
 		" FROM employees t JOIN branches b ON b.id = t.branch_id WHERE "+condition, key)
 	rows, err := collect[model.Employee](ctx, r.db, r.db.reads, statement)
@@ -30,7 +31,7 @@ func (r *Reader) actor(ctx context.Context, condition string, key any, today mod
 	employee := rows[0].row
 	actor := &model.Actor{
 		EmployeeID: employee.ID, Login: employee.Login, Name: employee.Name(), Language: employee.Language,
-		BranchID: employee.BranchID, RegionID: rows[0].parent, Today: today,
+		BranchID: employee.BranchID, RegionID: rows[0].parent, Today: now.Date(),
 	}
 	return actor, r.bind(ctx, actor)
 }

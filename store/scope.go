@@ -25,7 +25,7 @@ func (db *DB) view(scope *model.Scope) *view {
 	seen := &view{actor: scope.Actor}
 	if scope.Entire() != "" {
 		seen.visible = everyClass
-		seen.class.add(sensitivityLevel)
+		seen.class.add(strconv.Itoa(int(model.RelationOwn)*len(model.Sensitivities)) + " + " + sensitivityLevel)
 		return seen
 	}
 	if scope.Actor == nil || scope.Table == nil {
@@ -33,6 +33,11 @@ func (db *DB) view(scope *model.Scope) *view {
 		return seen
 	}
 	seen.visible = int64(scope.Table.Visible) & everyClass
+	if scope.Rows != nil {
+		seen.class.add("CASE WHEN ")
+		db.filter(&seen.class, scope.Rows)
+		seen.class.add(" THEN ")
+	}
 	seen.class.add("CASE")
 	for relation, near := range scope.Near {
 		seen.class.add(" WHEN ")
@@ -40,6 +45,9 @@ func (db *DB) view(scope *model.Scope) *view {
 		seen.class.add(" THEN " + strconv.Itoa(relation*len(model.Sensitivities)))
 	}
 	seen.class.add(" ELSE " + strconv.Itoa(int(model.RelationNetwork)*len(model.Sensitivities)) + " END + " + sensitivityLevel)
+	if scope.Rows != nil {
+		seen.class.add(" ELSE 0 END")
+	}
 	return seen
 }
 

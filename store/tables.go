@@ -23,7 +23,8 @@ var bankTables = []any{
 	model.Asset{}, model.Consent{},
 	model.Product{}, model.Contract{}, model.ContractParty{}, model.Movement{}, model.StandingOrder{}, model.DirectDebit{},
 	model.LifeEvent{}, model.Interaction{}, model.Decision{}, model.Recommendation{}, model.Action{},
-	model.NightRun{}, model.ImportRun{}, model.RevisionContent{}, model.AuditEntry{},
+	model.EmergencyAccess{}, model.Alert{}, model.Recertification{}, model.RightReview{},
+	model.NightRun{}, model.ImportRun{}, model.RevisionContent{}, model.AuditRecord{},
 }
 
 // tables knows the table of each type of row.

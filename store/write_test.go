@@ -228,7 +228,7 @@ func TestConcurrentRecordsOfTheAuditAllArrive(t *testing.T) {
 		failures := make([]error, 60)
 		for i := range failures {
 			group.Go(func() {
-				entry := &model.AuditEntry{ID: id(fmt.Sprint("entry ", i)), At: model.InstantOf(noon) + model.Instant(i), Operation: "query"}
+				entry := &model.AuditRecord{ID: id(fmt.Sprint("entry ", i)), At: model.InstantOf(noon) + model.Instant(i), Operation: "query"}
 				if i%10 == 9 {
 					entry.Operation = "\x00" // refused, and must not take the others with it
 				}
@@ -239,7 +239,7 @@ func TestConcurrentRecordsOfTheAuditAllArrive(t *testing.T) {
 		for i, err := range failures {
 			require.Equal(t, i%10 == 9, err != nil, "%d: %v", i, err)
 		}
-		slice, err := db.Reader().AuditEntries(ctx, all, page(100))
+		slice, err := db.Reader().AuditRecords(ctx, all, page(100))
 		require.NoError(t, err)
 		require.Len(t, slice.Items, 54)
 		require.Equal(t, id("entry 58"), slice.Items[0].ID)
@@ -269,7 +269,7 @@ func TestWatchersWakeAfterCommitsOfThisAndOtherProcessesButNotOfTheAudit(t *test
 			woken, err := here.Watch(ctx)
 			require.NoError(t, err)
 			awaitWake(t, woken) // it begins by looking
-			require.NoError(t, here.AppendAudit(ctx, &model.AuditEntry{ID: id("entry"), At: model.InstantOf(noon)}))
+			require.NoError(t, here.AppendAudit(ctx, &model.AuditRecord{ID: id("entry"), At: model.InstantOf(noon)}))
 			require.Empty(t, woken)
 			write(t, here, &model.Region{ID: id("a"), Code: "a"})
 			awaitWake(t, woken)
@@ -385,7 +385,7 @@ func TestInteractiveWritesGetInWhileAnotherProcessWritesInBulk(t *testing.T) {
 	slowest := time.Duration(0)
 	for i := range 60 {
 		started := time.Now()
-		require.NoError(t, db.AppendAudit(ctx, &model.AuditEntry{ID: id(fmt.Sprint(i)), At: model.InstantOf(noon)}))
+		require.NoError(t, db.AppendAudit(ctx, &model.AuditRecord{ID: id(fmt.Sprint(i)), At: model.InstantOf(noon)}))
 		slowest = max(slowest, time.Since(started))
 	}
 	t.Logf("slowest of 60 interactive writes: %v", slowest)

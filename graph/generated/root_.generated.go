@@ -26,7 +26,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	Action() ActionResolver
 	ActionList() ActionListResolver
-	AuditEntry() AuditEntryResolver
+	AuditRecord() AuditRecordResolver
 	Branch() BranchResolver
 	Card() CardResolver
 	ContractParty() ContractPartyResolver
@@ -124,28 +124,29 @@ type ComplexityRoot struct {
 		Value             func(childComplexity int) int
 	}
 
-	AuditEntry struct {
-		At          func(childComplexity int) int
-		Coordinates func(childComplexity int) int
-		Denied      func(childComplexity int) int
-		Document    func(childComplexity int) int
-		Employee    func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Operation   func(childComplexity int) int
-		Outcome     func(childComplexity int) int
-		Purpose     func(childComplexity int) int
-		RequestID   func(childComplexity int) int
-		Revision    func(childComplexity int) int
-		RowIDs      func(childComplexity int) int
+	AuditRecord struct {
+		At        func(childComplexity int) int
+		Denied    func(childComplexity int) int
+		Document  func(childComplexity int) int
+		Employee  func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Masked    func(childComplexity int) int
+		Operation func(childComplexity int) int
+		Outcome   func(childComplexity int) int
+		Purpose   func(childComplexity int) int
+		RequestID func(childComplexity int) int
+		Revision  func(childComplexity int) int
+		Rows      func(childComplexity int) int
+		Shown     func(childComplexity int) int
 	}
 
-	AuditEntryConnection struct {
+	AuditRecordConnection struct {
 		Edges    func(childComplexity int) int
 		Nodes    func(childComplexity int) int
 		PageInfo func(childComplexity int) int
 	}
 
-	AuditEntryEdge struct {
+	AuditRecordEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
@@ -637,7 +638,7 @@ type ComplexityRoot struct {
 
 	Query struct {
 		Actions         func(childComplexity int, day *model.Date, first int, after *string) int
-		AuditEntries    func(childComplexity int, first int, after *string) int
+		AuditRecords    func(childComplexity int, first int, after *string) int
 		Branch          func(childComplexity int, id view.GlobalID) int
 		Branches        func(childComplexity int) int
 		Contract        func(childComplexity int, id view.GlobalID) int
@@ -1084,110 +1085,116 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Asset.Value(childComplexity), true
 
-	case "AuditEntry.at":
-		if e.ComplexityRoot.AuditEntry.At == nil {
+	case "AuditRecord.at":
+		if e.ComplexityRoot.AuditRecord.At == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntry.At(childComplexity), true
-	case "AuditEntry.coordinates":
-		if e.ComplexityRoot.AuditEntry.Coordinates == nil {
+		return e.ComplexityRoot.AuditRecord.At(childComplexity), true
+	case "AuditRecord.denied":
+		if e.ComplexityRoot.AuditRecord.Denied == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntry.Coordinates(childComplexity), true
-	case "AuditEntry.denied":
-		if e.ComplexityRoot.AuditEntry.Denied == nil {
+		return e.ComplexityRoot.AuditRecord.Denied(childComplexity), true
+	case "AuditRecord.document":
+		if e.ComplexityRoot.AuditRecord.Document == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntry.Denied(childComplexity), true
-	case "AuditEntry.document":
-		if e.ComplexityRoot.AuditEntry.Document == nil {
+		return e.ComplexityRoot.AuditRecord.Document(childComplexity), true
+	case "AuditRecord.employee":
+		if e.ComplexityRoot.AuditRecord.Employee == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntry.Document(childComplexity), true
-	case "AuditEntry.employee":
-		if e.ComplexityRoot.AuditEntry.Employee == nil {
+		return e.ComplexityRoot.AuditRecord.Employee(childComplexity), true
+	case "AuditRecord.id":
+		if e.ComplexityRoot.AuditRecord.ID == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntry.Employee(childComplexity), true
-	case "AuditEntry.id":
-		if e.ComplexityRoot.AuditEntry.ID == nil {
+		return e.ComplexityRoot.AuditRecord.ID(childComplexity), true
+	case "AuditRecord.masked":
+		if e.ComplexityRoot.AuditRecord.Masked == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntry.ID(childComplexity), true
-	case "AuditEntry.operation":
-		if e.ComplexityRoot.AuditEntry.Operation == nil {
+		return e.ComplexityRoot.AuditRecord.Masked(childComplexity), true
+	case "AuditRecord.operation":
+		if e.ComplexityRoot.AuditRecord.Operation == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntry.Operation(childComplexity), true
-	case "AuditEntry.outcome":
-		if e.ComplexityRoot.AuditEntry.Outcome == nil {
+		return e.ComplexityRoot.AuditRecord.Operation(childComplexity), true
+	case "AuditRecord.outcome":
+		if e.ComplexityRoot.AuditRecord.Outcome == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntry.Outcome(childComplexity), true
-	case "AuditEntry.purpose":
-		if e.ComplexityRoot.AuditEntry.Purpose == nil {
+		return e.ComplexityRoot.AuditRecord.Outcome(childComplexity), true
+	case "AuditRecord.purpose":
+		if e.ComplexityRoot.AuditRecord.Purpose == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntry.Purpose(childComplexity), true
-	case "AuditEntry.requestId":
-		if e.ComplexityRoot.AuditEntry.RequestID == nil {
+		return e.ComplexityRoot.AuditRecord.Purpose(childComplexity), true
+	case "AuditRecord.requestId":
+		if e.ComplexityRoot.AuditRecord.RequestID == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntry.RequestID(childComplexity), true
-	case "AuditEntry.revision":
-		if e.ComplexityRoot.AuditEntry.Revision == nil {
+		return e.ComplexityRoot.AuditRecord.RequestID(childComplexity), true
+	case "AuditRecord.revision":
+		if e.ComplexityRoot.AuditRecord.Revision == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntry.Revision(childComplexity), true
-	case "AuditEntry.rowIds":
-		if e.ComplexityRoot.AuditEntry.RowIDs == nil {
+		return e.ComplexityRoot.AuditRecord.Revision(childComplexity), true
+	case "AuditRecord.rows":
+		if e.ComplexityRoot.AuditRecord.Rows == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntry.RowIDs(childComplexity), true
-
-	case "AuditEntryConnection.edges":
-		if e.ComplexityRoot.AuditEntryConnection.Edges == nil {
+		return e.ComplexityRoot.AuditRecord.Rows(childComplexity), true
+	case "AuditRecord.shown":
+		if e.ComplexityRoot.AuditRecord.Shown == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntryConnection.Edges(childComplexity), true
-	case "AuditEntryConnection.nodes":
-		if e.ComplexityRoot.AuditEntryConnection.Nodes == nil {
+		return e.ComplexityRoot.AuditRecord.Shown(childComplexity), true
+
+	case "AuditRecordConnection.edges":
+		if e.ComplexityRoot.AuditRecordConnection.Edges == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntryConnection.Nodes(childComplexity), true
-	case "AuditEntryConnection.pageInfo":
-		if e.ComplexityRoot.AuditEntryConnection.PageInfo == nil {
+		return e.ComplexityRoot.AuditRecordConnection.Edges(childComplexity), true
+	case "AuditRecordConnection.nodes":
+		if e.ComplexityRoot.AuditRecordConnection.Nodes == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntryConnection.PageInfo(childComplexity), true
-
-	case "AuditEntryEdge.cursor":
-		if e.ComplexityRoot.AuditEntryEdge.Cursor == nil {
+		return e.ComplexityRoot.AuditRecordConnection.Nodes(childComplexity), true
+	case "AuditRecordConnection.pageInfo":
+		if e.ComplexityRoot.AuditRecordConnection.PageInfo == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntryEdge.Cursor(childComplexity), true
-	case "AuditEntryEdge.node":
-		if e.ComplexityRoot.AuditEntryEdge.Node == nil {
+		return e.ComplexityRoot.AuditRecordConnection.PageInfo(childComplexity), true
+
+	case "AuditRecordEdge.cursor":
+		if e.ComplexityRoot.AuditRecordEdge.Cursor == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AuditEntryEdge.Node(childComplexity), true
+		return e.ComplexityRoot.AuditRecordEdge.Cursor(childComplexity), true
+	case "AuditRecordEdge.node":
+		if e.ComplexityRoot.AuditRecordEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecordEdge.Node(childComplexity), true
 
 	case "Branch.city":
 		if e.ComplexityRoot.Branch.City == nil {
@@ -3371,17 +3378,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Actions(childComplexity, args["day"].(*model.Date), args["first"].(int), args["after"].(*string)), true
-	case "Query.auditEntries":
-		if e.ComplexityRoot.Query.AuditEntries == nil {
+	case "Query.auditRecords":
+		if e.ComplexityRoot.Query.AuditRecords == nil {
 			break
 		}
 
-		args, err := ec.field_Query_auditEntries_args(ctx, rawArgs)
+		args, err := ec.field_Query_auditRecords_args(ctx, rawArgs)
 		if err != nil {
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.AuditEntries(childComplexity, args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.AuditRecords(childComplexity, args["first"].(int), args["after"].(*string)), true
 	case "Query.branch":
 		if e.ComplexityRoot.Query.Branch == nil {
 			break
@@ -4399,18 +4406,18 @@ type ActionEdge {
 `, BuiltIn: false},
 	{Name: "../schema/audit.graphqls", Input: `extend type Query {
 	"Who did what, newest first."
-	auditEntries(
+	auditRecords(
 		"How many, 1 to 100."
 		first: Int! = 20
 		"The cursor of the item to start after."
 		after: String
-	): AuditEntryConnection
+	): AuditRecordConnection
 }
 
 """
 The record of one operation.
 """
-type AuditEntry {
+type AuditRecord {
 	"The opaque identifier."
 	id: ID!
 	"When it was done."
@@ -4425,12 +4432,14 @@ type AuditEntry {
 	operation: String
 	"The hash of the document."
 	document: String
-	"The coordinates asked for, as a JSON list."
-	coordinates: String
-	"The rows touched, as a JSON object: type, then identifiers."
-	rowIds: String @goField(name: "RowIDs")
-	"The coordinates denied, as a JSON list."
+	"The coordinates shown, as a JSON list."
+	shown: String
+	"The coordinates masked, as a JSON object: coordinate, then rule."
+	masked: String
+	"The coordinates denied, as a JSON object: coordinate, then rule."
 	denied: String
+	"The rows reached, as a JSON object: type, then identifiers."
+	rows: String @goField(forceResolver: true)
 	"The rules in force."
 	revision: String
 	"OK or the code of the failure."
@@ -4440,11 +4449,11 @@ type AuditEntry {
 """
 A page of audit entries.
 """
-type AuditEntryConnection {
+type AuditRecordConnection {
 	"The items with their cursors."
-	edges: [AuditEntryEdge!]!
+	edges: [AuditRecordEdge!]!
 	"The items alone."
-	nodes: [AuditEntry!]!
+	nodes: [AuditRecord!]!
 	"Where the page stands."
 	pageInfo: PageInfo!
 }
@@ -4452,11 +4461,11 @@ type AuditEntryConnection {
 """
 An audit entry in a list.
 """
-type AuditEntryEdge {
+type AuditRecordEdge {
 	"The place of the item in the list."
 	cursor: String!
 	"The item."
-	node: AuditEntry!
+	node: AuditRecord!
 }
 `, BuiltIn: false},
 	{Name: "../schema/contact.graphqls", Input: `"""
@@ -6656,56 +6665,58 @@ func (ec *executionContext) childFields_Asset(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Asset", field.Name)
 }
 
-func (ec *executionContext) childFields_AuditEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_AuditRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
-		return ec.fieldContext_AuditEntry_id(ctx, field)
+		return ec.fieldContext_AuditRecord_id(ctx, field)
 	case "at":
-		return ec.fieldContext_AuditEntry_at(ctx, field)
+		return ec.fieldContext_AuditRecord_at(ctx, field)
 	case "employee":
-		return ec.fieldContext_AuditEntry_employee(ctx, field)
+		return ec.fieldContext_AuditRecord_employee(ctx, field)
 	case "purpose":
-		return ec.fieldContext_AuditEntry_purpose(ctx, field)
+		return ec.fieldContext_AuditRecord_purpose(ctx, field)
 	case "requestId":
-		return ec.fieldContext_AuditEntry_requestId(ctx, field)
+		return ec.fieldContext_AuditRecord_requestId(ctx, field)
 	case "operation":
-		return ec.fieldContext_AuditEntry_operation(ctx, field)
+		return ec.fieldContext_AuditRecord_operation(ctx, field)
 	case "document":
-		return ec.fieldContext_AuditEntry_document(ctx, field)
-	case "coordinates":
-		return ec.fieldContext_AuditEntry_coordinates(ctx, field)
-	case "rowIds":
-		return ec.fieldContext_AuditEntry_rowIds(ctx, field)
+		return ec.fieldContext_AuditRecord_document(ctx, field)
+	case "shown":
+		return ec.fieldContext_AuditRecord_shown(ctx, field)
+	case "masked":
+		return ec.fieldContext_AuditRecord_masked(ctx, field)
 	case "denied":
-		return ec.fieldContext_AuditEntry_denied(ctx, field)
+		return ec.fieldContext_AuditRecord_denied(ctx, field)
+	case "rows":
+		return ec.fieldContext_AuditRecord_rows(ctx, field)
 	case "revision":
-		return ec.fieldContext_AuditEntry_revision(ctx, field)
+		return ec.fieldContext_AuditRecord_revision(ctx, field)
 	case "outcome":
-		return ec.fieldContext_AuditEntry_outcome(ctx, field)
+		return ec.fieldContext_AuditRecord_outcome(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type AuditEntry", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type AuditRecord", field.Name)
 }
 
-func (ec *executionContext) childFields_AuditEntryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_AuditRecordConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
-		return ec.fieldContext_AuditEntryConnection_edges(ctx, field)
+		return ec.fieldContext_AuditRecordConnection_edges(ctx, field)
 	case "nodes":
-		return ec.fieldContext_AuditEntryConnection_nodes(ctx, field)
+		return ec.fieldContext_AuditRecordConnection_nodes(ctx, field)
 	case "pageInfo":
-		return ec.fieldContext_AuditEntryConnection_pageInfo(ctx, field)
+		return ec.fieldContext_AuditRecordConnection_pageInfo(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type AuditEntryConnection", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type AuditRecordConnection", field.Name)
 }
 
-func (ec *executionContext) childFields_AuditEntryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_AuditRecordEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
-		return ec.fieldContext_AuditEntryEdge_cursor(ctx, field)
+		return ec.fieldContext_AuditRecordEdge_cursor(ctx, field)
 	case "node":
-		return ec.fieldContext_AuditEntryEdge_node(ctx, field)
+		return ec.fieldContext_AuditRecordEdge_node(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type AuditEntryEdge", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type AuditRecordEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Branch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -35,7 +35,7 @@ type QueryResolver interface {
 	Node(ctx context.Context, id view.GlobalID) (view.Node, error)
 	Nodes(ctx context.Context, ids []*view.GlobalID) ([]view.Node, error)
 	Actions(ctx context.Context, day *model.Date, first int, after *string) (*view.Connection[*model.Action], error)
-	AuditEntries(ctx context.Context, first int, after *string) (*view.Connection[*model.AuditEntry], error)
+	AuditRecords(ctx context.Context, first int, after *string) (*view.Connection[*model.AuditRecord], error)
 	Contract(ctx context.Context, id view.GlobalID) (view.Contract, error)
 	Customer(ctx context.Context, id view.GlobalID) (*model.Customer, error)
 	Customers(ctx context.Context, filter *invented.CustomerFilter, orderBy *invented.CustomerOrder, first int, after *string) (*view.Connection[*model.Customer], error)
@@ -187,7 +187,7 @@ func (ec *executionContext) field_Query_actions_args(ctx context.Context, rawArg
 	return args, nil
 }
 
-func (ec *executionContext) field_Query_auditEntries_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+func (ec *executionContext) field_Query_auditRecords_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
@@ -941,34 +941,34 @@ func (ec *executionContext) fieldContext_Query_actions(ctx context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Query_auditEntries(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+func (ec *executionContext) _Query_auditRecords(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_auditEntries(ctx, field)
+			return ec.fieldContext_Query_auditRecords(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().AuditEntries(ctx, fc.Args["first"].(int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().AuditRecords(ctx, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*model.AuditEntry]) graphql.Marshaler {
-			return ec.marshalOAuditEntryConnection2ᚖfoyerᚋgraphᚋviewᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*model.AuditRecord]) graphql.Marshaler {
+			return ec.marshalOAuditRecordConnection2ᚖfoyerᚋgraphᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_Query_auditEntries(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Query_auditRecords(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Query",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_AuditEntryConnection(ctx, field)
+			return ec.childFields_AuditRecordConnection(ctx, field)
 		},
 	}
 	defer func() {
@@ -978,7 +978,7 @@ func (ec *executionContext) fieldContext_Query_auditEntries(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_auditEntries_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = ec.field_Query_auditRecords_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2194,7 +2194,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
-		case "auditEntries":
+		case "auditRecords":
 			field := field
 
 			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
@@ -2203,7 +2203,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 						ec.Error(ctx, ec.Recover(ctx, r))
 					}
 				}()
-				res = ec._Query_auditEntries(ctx, field)
+				res = ec._Query_auditRecords(ctx, field)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

@@ -57,6 +57,6 @@ type (
 	DecisionEdge          = Edge[*model.Decision]
 	ActionConnection      = Connection[*model.Action]
 	ActionEdge            = Edge[*model.Action]
-	AuditEntryConnection  = Connection[*model.AuditEntry]
-	AuditEntryEdge        = Edge[*model.AuditEntry]
+	AuditRecordConnection  = Connection[*model.AuditRecord]
+	AuditRecordEdge        = Edge[*model.AuditRecord]
 )

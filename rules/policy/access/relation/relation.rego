@@ -7,12 +7,24 @@
 package access.relation
 
 # METADATA
+# title: The file is the employee's own or a relative's
+conflict if input.customer.id in input.actor.kin
+
+# METADATA
+# title: The file is that of a colleague of the branch
+conflict if input.customer.employee_branch_id == input.actor.branch_id
+
+# METADATA
 # title: The customer is in a portfolio that the employee holds
 own if input.customer.portfolio_id in input.actor.portfolios
 
 # METADATA
 # title: The customer is in a portfolio that a colleague lent
 delegated if input.customer.portfolio_id in input.actor.delegated
+
+# METADATA
+# title: The customer was opened to the employee for an emergency
+emergency if input.customer.id in input.actor.emergency
 
 # METADATA
 # title: The customer is of the employee's branch

@@ -29,3 +29,17 @@ test_an_employee_without_branch_is_near_nobody if {
 	answer := relation with input as {"actor": {"portfolios": [], "delegated": []}, "customer": customer}
 	answer == {}
 }
+
+test_ones_own_file_and_those_of_relatives_are_in_conflict if {
+	answer := relation with input as {"actor": {"kin": ["C1"], "portfolios": ["P1"]}, "customer": {"id": "C1", "portfolio_id": "P1"}}
+	answer.conflict
+}
+
+test_a_colleagues_file_is_in_conflict if seen({"employee_branch_id": "B1"}).conflict
+
+test_the_file_of_an_employee_elsewhere_is_not if not seen({"employee_branch_id": "B9"}).conflict
+
+test_a_customer_opened_for_an_emergency if {
+	answer := relation with input as {"actor": {"emergency": ["C1"]}, "customer": {"id": "C1"}}
+	answer == {"emergency": true}
+}
