@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build console test test-deep tools floors bench lint lint/format lint/vet lint/staticcheck \
+.PHONY: help run build console test test-deep conformance tools floors bench lint lint/format lint/vet lint/staticcheck \
 	generate generate/graph generate/docs verify verify/graph verify/docs clean
 
 # Where "make run" opens the desk and keeps the demonstration bank.
@@ -31,6 +31,9 @@ test: tools console lint/format lint/vet verify ## Check formatting, generated f
 test-deep: tools console ## Every test with the race detector (needs a C compiler), then 10,000 cases per property
 	CGO_ENABLED=1 go test -race -timeout 60m ./...
 	go test -timeout 60m $$(grep -rl --include='*_test.go' pgregory.net/rapid . | xargs -n1 dirname | sort -u) -rapid.checks=10000
+
+conformance: console ## Run the public audits of GraphQL over HTTP and print their counts
+	CI=true go test . -count 1 -v -run TestTheHTTPAuditSuiteFindsNothing
 
 tools: ## Install what the tests use and this machine lacks: PostgreSQL, Chromium
 	@./scripts/install-test-tools

@@ -23,6 +23,9 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Change the tables of the database to what this version needs, or back."`
 	Token   tokenCommand   `cmd:"" help:"Print a token of the development issuer for an employee."`
 	Rules   rulesCommand   `cmd:"" help:"Check and test a policy folder; needs no database."`
+	Access  accessCommand  `cmd:"" help:"Change and report the rights of employees and programs."`
+	Privacy privacyCommand `cmd:"" help:"Answer requests of persons about their data."`
+	Audit   auditCommand   `cmd:"" help:"Verify and export the audit log."`
 	Backup  backupCommand  `cmd:"" help:"Write the whole database to a file."`
 	Restore restoreCommand `cmd:"" help:"Fill an empty database from a backup."`
 	Version versionCommand `cmd:"" help:"Print the version of the program and of its rules."`
@@ -31,6 +34,7 @@ type commands struct {
 // databaseFlags say where the bank's data is.
 type databaseFlags struct {
 	DatabaseURL string `name:"database-url" default:"sqlite:foyer.db" placeholder:"URL" help:"Database: sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/NAME. Default: ${default}."`
+	AuditKey    string `placeholder:"FILE" help:"Key that signs checkpoints of the audit log; \"foyer serve\" makes it on first use. Default: beside an SQLite file, else in the user's configuration folder."`
 	LogLevel    string `default:"${log_level}" placeholder:"LEVEL" help:"Least level to log: debug, info, warn or error. Default: ${default}."`
 }
 

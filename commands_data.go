@@ -27,12 +27,16 @@ func (m *machine) withBank(ctx context.Context, data databaseFlags, policy rules
 	if err != nil {
 		return err
 	}
+	key, err := data.readAuditKey()
+	if err != nil {
+		return err
+	}
 	return m.withTables(ctx, data, tables, func(db *store.DB) error {
-		bank := desk.New(desk.Config{DB: db, Engine: engine, Clock: m.clock, Random: m.random, Logger: logger})
+		bank := desk.New(desk.Config{DB: db, Engine: engine, Clock: m.clock, Random: m.random, Logger: logger, AuditKey: key})
 		if err := activate(ctx, bank); err != nil {
 			return err
 		}
-		return work(db, engine, bank)
+		return errors.Join(work(db, engine, bank), bank.SequenceAudit(context.WithoutCancel(ctx)))
 	})
 }
 
@@ -64,7 +68,7 @@ type demoCommand struct {
 
 // Help is shown by --help.
 func (demoCommand) Help() string {
-	return `The bank is made up, and always the same for a seed and a date: the digest printed at the end says so. Demonstration logins are alice (account manager), bruno (branch manager), chloe (marketing analyst) and david (auditor).
+	return `The bank is made up, and always the same for a seed and a date: the digest printed at the end says so. Demonstration logins are alice (account manager), bruno (branch manager), chloe (marketing analyst), david (auditor), emma (developer), farid (call centre), gaelle (regional manager), hugo (rule analyst), ines (compliance officer), jules (data protection officer) and karim (administrator).
 
     foyer demo --customers 2000
     foyer demo --customers 100000 --movements-per-month 0 --database-url sqlite:big.db
@@ -183,9 +187,13 @@ func (c *csvCommand) Run(ctx context.Context, m *machine) error {
 		for _, event := range engine.Events() {
 			kinds = append(kinds, event.Kind)
 		}
+		var scopes []string
+		for _, scope := range engine.Scopes() {
+			scopes = append(scopes, scope.Name)
+		}
 		shown := m.progress("bytes")
 		report, err := intake.CSV(ctx, db, intake.CSVOptions{Dir: c.Dir, Source: c.Source, RejectDir: c.Rejects,
-			Products: engine.Products(), EventKinds: kinds, Clock: m.clock, Progress: shown.report})
+			Products: engine.Products(), EventKinds: kinds, Scopes: scopes, Clock: m.clock, Progress: shown.report})
 		shown.end()
 		return m.imported(ctx, bank, "command import csv", report, err)
 	})
@@ -236,6 +244,9 @@ func (nightCommand) Help() string {
 // Run plans the day.
 func (c *nightCommand) Run(ctx context.Context, m *machine) error {
 	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, schemaWorking, func(_ *store.DB, _ *rules.Engine, bank *desk.Desk) error {
+		if err := beforeNight(ctx, m, bank, c.Date); err != nil {
+			return err
+		}
 		shown := m.progress("customers")
 		report, err := bank.Night(ctx, desk.NightOptions{Date: c.Date, Progress: shown.report})
 		seconds := shown.end()

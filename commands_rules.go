@@ -10,6 +10,9 @@ import (
 type rulesCommand struct {
 	Check rulesCheck `cmd:"" help:"Compile in strict mode; check form, texts, parameters and formatting."`
 	Test  rulesTest  `cmd:"" help:"Run the tests beside the rules, with coverage."`
+
+	Matrix rulesMatrix `cmd:"" help:"Print who sees what: every verdict, with the rule that gives it."`
+	Diff   rulesDiff   `cmd:"" help:"Print the verdicts that differ between two policies."`
 }
 
 // Help is shown by --help.
@@ -18,6 +21,9 @@ func (rulesCommand) Help() string {
 
     foyer rules check rules/policy
     foyer rules test
+    foyer rules matrix --role AUDITOR --format markdown
+    foyer rules matrix --format csv > matrix.csv
+    foyer rules diff old/policy new/policy
 
 ` + exitTable
 }

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
+	"strings"
 	"syscall"
 
 	"github.com/rs/zerolog"
@@ -22,26 +22,24 @@ const metricsDefault = "127.0.0.1:9464"
 type serveCommand struct {
 	databaseFlags
 	rulesFlags
-	issuerFlags
-	Listen            string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the desk answers. Default: ${default}."`
-	MetricsListen     string `default:"" placeholder:"HOST:PORT" help:"Where /metrics answers, \"off\" for nowhere. Default: 127.0.0.1:9464, or any free port of this machine when that is taken."`
-	TLSCert           string `type:"path" placeholder:"FILE" help:"Certificate chain (PEM); with --tls-key the desk speaks TLS."`
-	TLSKey            string `type:"path" placeholder:"FILE" help:"Private key of the certificate (PEM)."`
-	OIDCIssuer        string `name:"oidc-issuer" placeholder:"URL" help:"OpenID provider whose access tokens are accepted, in place of the development issuer."`
-	OIDCAudience      string `name:"oidc-audience" placeholder:"NAME" help:"Audience that those tokens must be for."`
-	OIDCClaim         string `name:"oidc-claim" default:"preferred_username" placeholder:"CLAIM" help:"Claim that carries the employee's login. Default: ${default}."`
-	DevIssuerAnywhere bool   `help:"Allow the development issuer, which asks no password, on an address that other machines reach."`
-	CursorKey         string `placeholder:"TEXT" help:"Secret of at least 16 characters that seals the cursors of lists; servers behind one address share it. Give it as a variable. Default: a new one at each start."`
-	Graphiql          bool   `negatable:"" default:"true" help:"Show GraphiQL at /graphiql."`
+	loginFlags
+	gateFlags
+	Listen        string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the desk answers. Default: ${default}."`
+	MetricsListen string `default:"" placeholder:"HOST:PORT" help:"Where /metrics answers, \"off\" for nowhere. Default: 127.0.0.1:9464, or any free port of this machine when that is taken."`
+	TLSCert       string `type:"path" placeholder:"FILE" help:"Certificate chain (PEM); with --tls-key the desk speaks TLS."`
+	TLSKey        string `type:"path" placeholder:"FILE" help:"Private key of the certificate (PEM)."`
+	CursorKey     string `placeholder:"TEXT" help:"Secret of at least 16 characters that seals the cursors of lists; servers behind one address share it. Give it as a variable. Default: a new one at each start."`
+	Graphiql      bool   `negatable:"" default:"true" help:"Show GraphiQL at /graphiql."`
 }
 
 // Help is shown by --help.
 func (serveCommand) Help() string {
-	return `The desk answers GraphQL at /graphql and shows GraphiQL at /graphiql; /healthz says that the process lives, /readyz that it can work. Tables of an SQLite file are made or brought up to date; on PostgreSQL run "foyer migrate up" first. SIGTERM lets running requests end (10 seconds at most), a second one does not.
+	return `The desk answers GraphQL at /graphql and shows GraphiQL at /graphiql; people log in at /login, programs send a token; /healthz says that the process lives, /readyz that it can work. Tables of an SQLite file are made or brought up to date; on PostgreSQL run "foyer migrate up" first. SIGTERM lets running requests end (10 seconds at most), a second one does not.
 
     foyer serve --database-url sqlite:foyer.db
     foyer serve --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem \
         --oidc-issuer https://login.bank.example --oidc-audience foyer \
+        --oidc-client-id foyer-console --public-url https://desk.bank.example \
         --database-url postgres://foyer@db/foyer
 
 ` + exitTable
@@ -57,10 +55,14 @@ func (c *serveCommand) Run(ctx context.Context, m *machine) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := c.checkIssuer(); err != nil {
+	if err := c.check(c.Listen, certificate != nil); err != nil {
 		return err
 	}
 	cursorKey, err := c.sealKey(m)
+	if err != nil {
+		return err
+	}
+	trusted, err := c.manifest()
 	if err != nil {
 		return err
 	}
@@ -79,52 +81,24 @@ func (c *serveCommand) Run(ctx context.Context, m *machine) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	verifier, err := c.verifier(ctx, m)
+	auditKey, err := c.makeAuditKey(m)
 	if err != nil {
 		return err
 	}
-	bank := desk.New(desk.Config{DB: db, Engine: engine, Clock: m.clock, Random: m.random, Logger: logger})
+	logger.Info().Str("public_key", auditKey.Public()).Msg("checkpoints of the audit log are verified with this key")
+	bank := desk.New(desk.Config{DB: db, Engine: engine, Clock: m.clock, Random: m.random, Logger: logger, AuditKey: auditKey})
 	if err := activate(ctx, bank); err != nil {
 		return err
 	}
-	s := &server{db: db, cursorKey: cursorKey, desk: bank, machine: m, logger: logger, metrics: measures, graphiql: c.Graphiql, secure: certificate != nil,
-		auth: auth.New(auth.Config{Verifier: verifier, Directory: db.Reader(), Clock: m.clock, Logger: logger})}
+	address := c.address(doors.desk.Addr().String(), certificate != nil)
+	verifier, login, err := c.door(ctx, c.DatabaseURL, address, bank, m)
+	if err != nil {
+		return err
+	}
+	s := &server{login: login, db: db, cursorKey: cursorKey, desk: bank, machine: m, logger: logger, metrics: measures, graphiql: c.Graphiql, gate: c.gateFlags, trusted: trusted, secure: strings.HasPrefix(address, "https:"),
+		auth: auth.New(auth.Config{Verifier: verifier, DB: db, Clock: m.clock, Random: m.random, Logger: logger,
+			Secure: strings.HasPrefix(address, "https:"), Record: doorRecord(bank, m), Refused: measures.refusals.Inc})}
 	return s.serve(ctx, doors)
-}
-
-// checkIssuer refuses a provider that is half configured, and to let the
-// development issuer, which trusts whoever reads its key, decide about requests
-// of other machines.
-func (c *serveCommand) checkIssuer() error {
-	host, _, err := net.SplitHostPort(c.Listen)
-	if err != nil {
-		return model.Invalidf("--listen", "%q is not HOST:PORT", c.Listen)
-	}
-	if provider := c.provider(); c.OIDCIssuer != "" {
-		return provider.Validate()
-	}
-	ip := net.ParseIP(host)
-	loopback := host == "localhost" || ip != nil && ip.IsLoopback()
-	if !loopback && !c.DevIssuerAnywhere {
-		return model.Invalidf("--listen", "%s is reached by other machines and tokens come from the development issuer, which asks no password: "+
-			"listen on 127.0.0.1, configure --oidc-issuer, or insist with --dev-issuer-anywhere", c.Listen)
-	}
-	return nil
-}
-
-func (c *serveCommand) provider() auth.OIDC {
-	return auth.OIDC{Issuer: c.OIDCIssuer, Audience: c.OIDCAudience, Claim: c.OIDCClaim, Client: http.DefaultClient}
-}
-
-func (c *serveCommand) verifier(ctx context.Context, m *machine) (*auth.Verifier, error) {
-	if c.OIDCIssuer != "" {
-		return auth.NewOIDCVerifier(ctx, c.provider())
-	}
-	issuer, err := c.issuer(c.DatabaseURL, m)
-	if err != nil {
-		return nil, err
-	}
-	return issuer.Verifier(), nil
 }
 
 // sealKey is the configured secret, else random bits.

@@ -71,7 +71,7 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 	t.Parallel()
 	p := newProgram(t, "")
 	for _, command := range []string{"serve", "demo", "import berka", "import csv", "night", "migrate up", "migrate down",
-		"migrate status", "token", "rules check", "rules test", "backup", "restore", "version"} {
+		"migrate status", "token", "rules check", "rules test", "rules matrix", "rules diff", "backup", "restore", "version"} {
 		printed := p.done(t, append(strings.Fields(command), "--help")...)
 		require.Contains(t, printed, "--database-url", command)
 		require.Contains(t, printed, "Exit codes", command)

@@ -68,7 +68,7 @@ func (p *program) command(t *testing.T, args ...string) *exec.Cmd {
 	command := exec.Command(self, args...)
 	command.Dir = p.folder
 	command.Env = append(os.Environ(), asToldProgram+"=1", "FOYER_DATABASE_URL="+p.url,
-		"FOYER_DEV_KEY_FILE="+filepath.Join(p.folder, "issuer.key"))
+		"FOYER_DEV_KEY_FILE="+filepath.Join(p.folder, "issuer.key"), "FOYER_AUDIT_KEY="+filepath.Join(p.folder, "audit.key"))
 	return command
 }
 

@@ -37,7 +37,7 @@ const (
 const exitTable = `Exit codes:
 
     0    done
-    1    failed: a finding or a failed test of the rules, or a fault of ours
+    1    failed: a finding or a failed test of the rules, an audit log that does not verify, or a fault of ours
     2    wrong usage or wrong input: nothing was done
     3    imported, but some rows were refused: see the reject files
     4    database, port or login provider not available: try again

@@ -16,6 +16,7 @@ import (
 	"foyer/auth"
 	"foyer/desk"
 	"foyer/graph"
+	"foyer/model"
 	"foyer/store"
 	"foyer/web"
 )
@@ -34,12 +35,15 @@ type server struct {
 	db        *store.DB
 	desk      *desk.Desk
 	auth      *auth.Authenticator
+	login     auth.Login // how people log in with a browser, nil when they don't
 	machine   *machine
 	logger    zerolog.Logger
 	metrics   *metrics
 	cursorKey []byte
+	gate      gateFlags
+	trusted   *graph.Manifest // nil for none
 	graphiql  bool
-	secure    bool            // the listener speaks TLS
+	secure    bool            // browsers reach the desk by https
 	draining  atomic.Bool     // readiness is off, running requests end
 	closing   context.Context // ends with the first signal: subscriptions end with it
 }
@@ -60,6 +64,9 @@ func (s *server) serve(ctx context.Context, doors *doors) error {
 			go func() { failed <- server.Serve(listener) }()
 		}
 	}
+	go s.auth.Follow(ctx)
+	endAudit := s.keepAudit(ctx)
+	defer endAudit()
 	start(front, doors.desk)
 	start(side, doors.metrics)
 	doors.announce(s.logger)
@@ -80,9 +87,28 @@ func (s *server) serve(ctx context.Context, doors *doors) error {
 	return errors.Join(err, side.Close())
 }
 
+// keepAudit works on the audit log until the server ends, and gives what ends it:
+// after the last answer, so that its record is under the last checkpoint.
+func (s *server) keepAudit(ctx context.Context) (end func()) {
+	running, stop := context.WithCancel(context.WithoutCancel(ctx))
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		s.desk.KeepAudit(running)
+	}()
+	return func() {
+		stop()
+		<-ended
+	}
+}
+
 // router mounts every door of the desk.
 func (s *server) router() (http.Handler, error) {
-	graphql, err := s.graphHandler()
+	graphql, err := graph.New(s.graphConfig())
+	if err != nil {
+		return nil, err
+	}
+	exports, err := graph.Exports(s.graphConfig())
 	if err != nil {
 		return nil, err
 	}
@@ -93,16 +119,28 @@ func (s *server) router() (http.Handler, error) {
 	})
 	router.Get("/readyz", s.ready)
 	router.Group(func(r chi.Router) {
-		r.Use(http.NewCrossOriginProtection().Handler, s.limitTime, s.auth.Require)
+		r.Use(sameOrigin, receive, newAdmission(func() { s.metrics.refuse(string(model.CodeUnavailable)) }).admit, s.limitTime, s.auth.Require)
 		r.Handle("/graphql", graphql)
+		r.Get("/exports/{id}", exports.ServeHTTP)
 	})
+	s.mountLogin(router)
 	s.mountPages(router)
 	return router, nil
 }
 
-func (s *server) graphHandler() (http.Handler, error) {
-	return graph.New(graph.Config{Desk: s.desk, DB: s.db, Engine: s.desk.Engine(), Clock: s.machine.clock,
-		Logger: s.logger, CursorKey: s.cursorKey})
+func (s *server) graphConfig() graph.Config {
+	return graph.Config{Desk: s.desk, DB: s.db, Engine: s.desk.Engine(), Clock: s.machine.clock,
+		Logger: s.logger, CursorKey: s.cursorKey, Count: s.metrics.refuse,
+		Trusted: s.trusted, TrustMode: graph.TrustMode(s.gate.TrustedMode), UnlimitedRate: !s.gate.RateLimit}
+}
+
+// mountLogin serves what begins and ends sessions of the console.
+func (s *server) mountLogin(router chi.Router) {
+	doors := router.With(receive, s.limitTime)
+	pages := s.auth.Pages(s.login)
+	for _, path := range []string{"/login", "/login/*", "/logout", "/logout/*"} {
+		doors.Handle(path, pages)
+	}
 }
 
 // mountPages serves GraphiQL with a looser policy of its own, since its editor

@@ -16,6 +16,8 @@ type metrics struct {
 	registry   *prometheus.Registry
 	requests   *prometheus.HistogramVec
 	statements prometheus.Counter
+	refusals   prometheus.Counter
+	refused    *prometheus.CounterVec
 }
 
 func newMetrics() *metrics {
@@ -26,8 +28,12 @@ func newMetrics() *metrics {
 			[]string{"method", "route", "code"}),
 		statements: prometheus.NewCounter(prometheus.CounterOpts{Name: "foyer_sql_statements_total",
 			Help: "Statements sent to the database."}),
+		refusals: prometheus.NewCounter(prometheus.CounterOpts{Name: "foyer_logins_refused_total",
+			Help: "Requests and logins whose person was not recognised."}),
 	}
-	m.registry.MustRegister(m.requests, m.statements, collectors.NewGoCollector(),
+	m.refused = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "foyer_operations_refused_total",
+		Help: "Operations that did not begin, by code; UNTRUSTED ones were let pass with a warning."}, []string{"code"})
+	m.registry.MustRegister(m.requests, m.statements, m.refusals, m.refused, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), collectors.NewBuildInfoCollector())
 	return m
 }
@@ -38,6 +44,9 @@ func (m *metrics) request(method, route string, status int, took time.Duration) 
 	}
 	m.requests.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
 }
+
+// refuse counts an operation that did not begin; codes are a closed list.
+func (m *metrics) refuse(code string) { m.refused.WithLabelValues(code).Inc() }
 
 func (m *metrics) statement(context.Context, string) { m.statements.Inc() }
 

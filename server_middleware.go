@@ -13,6 +13,7 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
 
+	"foyer/graph"
 	"foyer/model"
 )
 
@@ -111,14 +112,14 @@ func policy(text string) func(http.Handler) http.Handler {
 // when the server closes.
 func (s *server) limitTime(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.Contains(r.Header.Get("Accept"), "text/event-stream") {
+		if !graph.WantsStream(r) {
 			ctx, cancel := context.WithTimeout(r.Context(), answerIn)
 			defer cancel()
 			next.ServeHTTP(w, r.WithContext(ctx))
 			return
 		}
 		control := http.NewResponseController(w)
-		if control.SetReadDeadline(time.Time{}) != nil || control.SetWriteDeadline(time.Time{}) != nil {
+		if control.SetWriteDeadline(time.Time{}) != nil {
 			s.logger.Warn().Msg("a subscription keeps the time limits of a request")
 		}
 		ctx, cancel := context.WithCancel(r.Context())

@@ -1,40 +1,69 @@
-// Package auth finds out who is behind a request. A bearer token only
-// identifies: roles, portfolios and delegations are read from the database each
-// time, so that a right withdrawn is gone on the next request.
+// Package auth finds out who is behind a request: the bearer of an access token,
+// or a person whose browser keeps a session of the console. Both only identify:
+// roles, portfolios and delegations are read from the database each time, so that
+// a right withdrawn is gone on the next request.
 package auth
 
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
-	"strings"
+	"sync"
 	"time"
 
 	"github.com/rs/zerolog"
 
 	"foyer/model"
+	"foyer/store"
 )
 
-// Directory knows the bank's employees; store.Reader is one.
-type Directory interface {
-	// Actor gives the employee of a login with the bindings of an instant, an error
-	// of code NOT_FOUND when there is none or when they have left.
-	Actor(ctx context.Context, login string, now model.Instant) (*model.Actor, error)
+// Config is what an Authenticator works with; every field is needed but Record,
+// Refused and Secure.
+type Config struct {
+	Verifier *Verifier
+	DB       *store.DB
+	Clock    func() time.Time
+	Random   io.Reader      // secrets of sessions come from it
+	Logger   zerolog.Logger // why somebody was refused, never the token
+	Secure   bool           // browsers reach the desk by https alone
+	// Record makes the audit record of an event; nil keeps none.
+	Record func(Event) (*model.AuditRecord, error)
+	// Refused is told of every refusal, to count them.
+	Refused func()
 }
 
-// Config is what an Authenticator works with; every field is needed.
-type Config struct {
-	Verifier  *Verifier
-	Directory Directory
-	Clock     func() time.Time
-	Logger    zerolog.Logger // why a token was refused, never the token
+// Event is something that happened at the door.
+type Event struct {
+	At        time.Time
+	Operation string       // OperationLogin …
+	Actor     *model.Actor // nil when nobody was recognised
+	RequestID string
+	Outcome   string // OK or an error code
 }
+
+// The operations of events.
+const (
+	OperationLogin            = "login"
+	OperationLogout           = "logout"
+	OperationLogoutEverywhere = "logout everywhere"
+	OperationRefusal          = "refusal" // a token, session or login that was not accepted
+)
 
 // Authenticator turns a request into the person behind it.
-type Authenticator struct{ config Config }
+type Authenticator struct {
+	config   Config
+	presence presence
 
-// New makes an Authenticator.
-func New(config Config) *Authenticator { return &Authenticator{config} }
+	mutex    sync.Mutex
+	minute   time.Time // in which refusals are recorded
+	recorded int       // of that minute
+}
+
+// New makes an Authenticator; its Follow must run while it serves.
+func New(config Config) *Authenticator {
+	return &Authenticator{config: config, presence: presence{open: map[*visit]struct{}{}}}
+}
 
 // refusal is the one answer to every failure: it tells nothing of the reason.
 const refusal = `{"errors":[{"message":"Not authenticated: send a valid bearer token.","extensions":{"code":"UNAUTHENTICATED"}}]}`
@@ -42,73 +71,67 @@ const refusal = `{"errors":[{"message":"Not authenticated: send a valid bearer t
 // overload is the answer when the database can't say who somebody is.
 const overload = `{"errors":[{"message":"The database does not answer: try again.","extensions":{"code":"UNAVAILABLE"}}]}`
 
-// Actor gives the person behind a request. Whatever is wrong with the token or
-// its employee is one error of code UNAUTHENTICATED; other errors are ours.
-func (a *Authenticator) Actor(r *http.Request) (*model.Actor, error) {
-	actor, _, err := a.identify(r)
-	return actor, err
+// visitor is who a request comes from, by what, and until when that counts.
+type visitor struct {
+	actor   *model.Actor
+	until   time.Time
+	session bool   // a session of the console, else an access token
+	hash    string // of the session's secret, or naming the token
 }
 
-func (a *Authenticator) identify(r *http.Request) (*model.Actor, Identity, error) {
-	token, found := bearer(r)
-	if !found {
-		return nil, Identity{}, unauthenticated(errors.New("no bearer token"))
+// errNothing is the cause of a refusal of somebody who sent nothing to look at.
+var errNothing = errors.New("no bearer token and no session")
+
+// identify prefers a token, which a program sends on purpose, to a cookie. Whatever
+// is wrong with either, or with its employee, is one error of code UNAUTHENTICATED;
+// other errors are ours.
+func (a *Authenticator) identify(r *http.Request) (*visitor, error) {
+	if len(r.Header.Values("Authorization")) > 0 {
+		return a.bearer(r)
 	}
-	now := a.config.Clock()
-	identity, err := a.config.Verifier.Verify(r.Context(), token, now)
-	if err != nil {
-		return nil, Identity{}, unauthenticated(err)
-	}
-	actor, err := a.config.Directory.Actor(r.Context(), identity.Login, model.InstantOf(now))
-	if err != nil && model.CodeOf(err) == model.CodeNotFound {
-		return nil, Identity{}, unauthenticated(errors.New("no active employee has this login"))
-	}
-	return actor, identity, err
+	return a.guest(r)
 }
 
 func unauthenticated(cause error) error {
 	return &model.Error{Code: model.CodeUnauthenticated, Message: "Not authenticated: send a valid bearer token.", Err: cause}
 }
 
-// bearer takes the token out of the one Authorization header.
-func bearer(r *http.Request) (string, bool) {
-	headers := r.Header.Values("Authorization")
-	if len(headers) != 1 {
-		return "", false
+// known turns "there is no such row" into a refusal for a reason.
+func known(err error, reason string) error {
+	if err != nil && model.CodeOf(err) == model.CodeNotFound {
+		return unauthenticated(errors.New(reason))
 	}
-	scheme, token, found := strings.Cut(headers[0], " ")
-	return token, found && strings.EqualFold(scheme, "Bearer") && token != ""
+	return err
 }
 
 // Require lets only requests of a known person pass, puts the person into the
-// context, and ends what is still running when the token expires.
+// context, and ends what is still running when the token expires, or the session
+// ends, here or at another server.
 func (a *Authenticator) Require(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		actor, identity, err := a.identify(r)
+		w.Header().Set("Cache-Control", "no-store")
+		visitor, err := a.identify(r)
 		if err != nil {
-			a.refuse(w, err)
+			a.refuse(w, r, err)
 			return
 		}
-		left := identity.Expires.Add(skew).Sub(a.config.Clock())
-		ctx, cancel := context.WithTimeout(model.WithActor(r.Context(), actor), left)
+		left := visitor.until.Sub(a.config.Clock())
+		ctx, cancel := context.WithTimeout(model.WithActor(r.Context(), visitor.actor), left)
 		defer cancel()
+		defer a.presence.enter(visitor, cancel)()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 
-func (a *Authenticator) refuse(w http.ResponseWriter, err error) {
+// refuse answers a request that was not let in.
+func (a *Authenticator) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
 	status, body := http.StatusServiceUnavailable, overload
 	if model.CodeOf(err) == model.CodeUnauthenticated {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="foyer"`)
 		status, body = http.StatusUnauthorized, refusal
-		a.config.Logger.Info().AnErr("reason", errors.Unwrap(err)).Msg("token refused")
-	} else {
-		a.config.Logger.Error().Err(err).Msg("employee not read")
 	}
+	a.noteRefusal(r, err)
 	w.WriteHeader(status)
-	if _, err := w.Write([]byte(body)); err != nil {
-		a.config.Logger.Debug().Err(err).Msg("refusal not sent")
-	}
+	_, _ = io.WriteString(w, body) // a client that went away is nobody to tell
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/lestrrat-go/jwx/v3/jwa"
 	"github.com/lestrrat-go/jwx/v3/jwk"
+	"github.com/lestrrat-go/jwx/v3/jws"
 	"github.com/lestrrat-go/jwx/v3/jwt"
 
 	"foyer/model"
@@ -34,6 +35,7 @@ const (
 type DevelopmentIssuer struct {
 	private jwk.Key
 	public  jwk.Key
+	random  io.Reader // for the identifiers of tokens
 }
 
 // OpenDevelopmentIssuer reads the key in file, or makes one on first use, that
@@ -56,7 +58,7 @@ func OpenDevelopmentIssuer(file string, random io.Reader) (*DevelopmentIssuer, e
 	if err != nil {
 		return nil, fmt.Errorf("take the public half of %s: %w", file, err)
 	}
-	return &DevelopmentIssuer{private, public}, nil
+	return &DevelopmentIssuer{private, public, random}, nil
 }
 
 func readKeyFile(file string) ([]byte, error) {
@@ -119,12 +121,20 @@ func newKey(random io.Reader) ([]byte, error) {
 
 // Token signs a token for a login, good for 30 days from now.
 func (i *DevelopmentIssuer) Token(login string, now time.Time) (string, error) {
-	claims, err := jwt.NewBuilder().Issuer(devIssuer).Audience([]string{devAudience}).Subject(login).
+	id, err := model.NewID(now, i.random)
+	if err != nil {
+		return "", err
+	}
+	claims, err := jwt.NewBuilder().Issuer(devIssuer).Audience([]string{devAudience}).Subject(login).JwtID(id.String()).
 		IssuedAt(now).NotBefore(now).Expiration(now.Add(devLifetime)).Build()
 	if err != nil {
 		return "", fmt.Errorf("write a token: %w", err)
 	}
-	signed, err := jwt.Sign(claims, jwt.WithKey(jwa.ES256(), i.private))
+	headers := jws.NewHeaders()
+	if err := headers.Set(jws.TypeKey, accessType); err != nil {
+		return "", fmt.Errorf("write a token: %w", err)
+	}
+	signed, err := jwt.Sign(claims, jwt.WithKey(jwa.ES256(), i.private, jws.WithProtectedHeaders(headers)))
 	if err != nil {
 		return "", fmt.Errorf("sign a token: %w", err)
 	}
@@ -133,7 +143,7 @@ func (i *DevelopmentIssuer) Token(login string, now time.Time) (string, error) {
 
 // Verifier checks the tokens that this issuer signs.
 func (i *DevelopmentIssuer) Verifier() *Verifier {
-	return &Verifier{issuer: devIssuer, audience: devAudience, claim: jwt.SubjectKey,
+	return &Verifier{issuer: devIssuer, audience: devAudience, claim: jwt.SubjectKey, kind: accessType,
 		algorithms: []jwa.SignatureAlgorithm{jwa.ES256()}, keys: i}
 }
 

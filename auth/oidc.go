@@ -1,67 +1,113 @@
 package auth
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
-	"sync"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"github.com/lestrrat-go/jwx/v3/jwa"
-	"github.com/lestrrat-go/jwx/v3/jwk"
+	"golang.org/x/oauth2"
 
 	"foyer/model"
 )
 
-// How the keys of an OpenID provider are kept.
-const (
-	keysFresh    = 5 * time.Minute  // a key withdrawn is refused after this long
-	keysStale    = 24 * time.Hour   // keys serve this long while the provider is away
-	keysPause    = 30 * time.Second // least time between two fetches
-	maxKeySet    = 1 << 20          // bytes
-	fetchTimeout = 10 * time.Second
-)
+const discoveryTimeout = 10 * time.Second
 
-// OIDC names an OpenID provider and what its access tokens must say.
+// OIDC names an OpenID provider and what its tokens must say.
 type OIDC struct {
-	Issuer   string // its address, as tokens carry it in iss
-	Audience string // that tokens must be for; the server does not start without one
-	Claim    string // that carries the employee's login, e.g. preferred_username
-	Client   *http.Client
+	Issuer       string // its address, as tokens carry it in iss
+	Audience     string // that access tokens must be for; the server does not start without one
+	Claim        string // that carries the employee's login, e.g. preferred_username
+	TokenType    string // of access tokens, in their header: at+jwt, or JWT for providers that don't say
+	ClientID     string // of the console at the provider; "" when the console does not log in through it
+	ClientSecret string // of the console; "" for a public client
+	PublicURL    string // address of the console in browsers, without a path
+	Client       *http.Client
 }
 
-// NewOIDCVerifier asks the provider where its keys are, and checks access
-// tokens with them. It fails when something is not configured or the provider
+// Provider is an OpenID provider that has answered.
+type Provider struct {
+	config   OIDC
+	keys     *providerKeys
+	endpoint oauth2.Endpoint
+	names    bool // its answers to a login name it (RFC 9207)
+}
+
+// discovery is what the provider's own document says beyond what the library reads.
+type discovery struct {
+	Keys    string   `json:"jwks_uri"`
+	Methods []string `json:"token_endpoint_auth_methods_supported"`
+	Names   bool     `json:"authorization_response_iss_parameter_supported"`
+}
+
+// OpenProvider asks a provider where its keys and its login are. It fails when
+// something is not configured, and with model.CodeUnavailable when the provider
 // does not answer.
-func NewOIDCVerifier(ctx context.Context, config OIDC) (*Verifier, error) {
+func OpenProvider(ctx context.Context, config OIDC) (*Provider, error) {
 	if err := config.Validate(); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(oidc.ClientContext(ctx, config.Client), fetchTimeout)
+	ctx, cancel := context.WithTimeout(oidc.ClientContext(ctx, config.Client), discoveryTimeout)
 	defer cancel()
-	provider, err := oidc.NewProvider(ctx, config.Issuer)
+	found, err := oidc.NewProvider(ctx, config.Issuer)
 	if err != nil {
 		return nil, &model.Error{Code: model.CodeUnavailable, Field: "--oidc-issuer", Err: err,
 			Message: fmt.Sprintf("the OpenID provider %s does not answer as one: %v", config.Issuer, err)}
 	}
-	var document struct {
-		Keys string `json:"jwks_uri"`
-	}
-	if err := provider.Claims(&document); err != nil {
+	var document discovery
+	if err := found.Claims(&document); err != nil {
 		return nil, fmt.Errorf("read the discovery document of %s: %w", config.Issuer, err)
 	}
-	if err := secureURL("jwks_uri", document.Keys); err != nil {
-		return nil, err
+	provider := &Provider{config: config, names: document.Names, endpoint: found.Endpoint(),
+		keys: &providerKeys{url: document.Keys, client: config.Client}}
+	provider.endpoint.AuthStyle = config.style(document.Methods)
+	return provider, provider.checkAddresses()
+}
+
+// checkAddresses wants secure places to send people, codes and secrets to.
+func (p *Provider) checkAddresses() error {
+	if err := secureURL("jwks_uri", p.keys.url); err != nil || p.config.ClientID == "" {
+		return err
 	}
-	return &Verifier{issuer: config.Issuer, audience: config.Audience, claim: config.Claim,
-		algorithms: []jwa.SignatureAlgorithm{jwa.RS256(), jwa.PS256(), jwa.ES256(), jwa.EdDSA()},
-		keys:       &providerKeys{url: document.Keys, client: config.Client}}, nil
+	if err := secureURL("authorization_endpoint", p.endpoint.AuthURL); err != nil {
+		return err
+	}
+	return secureURL("token_endpoint", p.endpoint.TokenURL)
+}
+
+// style is how the console says who it is: in the header unless the provider
+// only takes the form, which is also how a client without a secret does.
+func (c *OIDC) style(methods []string) oauth2.AuthStyle {
+	inForm := slices.Contains(methods, "client_secret_post") && !slices.Contains(methods, "client_secret_basic")
+	if c.ClientSecret == "" || inForm {
+		return oauth2.AuthStyleInParams
+	}
+	return oauth2.AuthStyleInHeader
+}
+
+// algorithms are those that tokens of a provider may be signed with: none shares
+// a secret.
+func algorithms() []jwa.SignatureAlgorithm {
+	return []jwa.SignatureAlgorithm{jwa.RS256(), jwa.PS256(), jwa.ES256(), jwa.EdDSA()}
+}
+
+// Verifier checks access tokens.
+func (p *Provider) Verifier() *Verifier {
+	return &Verifier{issuer: p.config.Issuer, audience: p.config.Audience, party: p.config.ClientID, claim: p.config.Claim,
+		kind: strings.ToLower(cmp.Or(p.config.TokenType, accessType)), algorithms: algorithms(), keys: p.keys}
+}
+
+// idTokens checks the ID tokens that end a login of the console.
+func (p *Provider) idTokens() *Verifier {
+	return &Verifier{issuer: p.config.Issuer, audience: p.config.ClientID, party: p.config.ClientID, claim: p.config.Claim,
+		kind: plainType, identifies: true, algorithms: algorithms(), keys: p.keys}
 }
 
 // Validate says what is missing or unsafe in a configuration.
@@ -72,6 +118,14 @@ func (c *OIDC) Validate() error {
 	if c.Claim == "" {
 		return model.Invalidf("--oidc-claim", "must name the claim that carries the employee's login")
 	}
+	if kind := strings.ToLower(cmp.Or(c.TokenType, accessType)); kind != accessType && kind != plainType {
+		return model.Invalidf("--oidc-token-type", "%q is not a type of access tokens: use at+jwt, or JWT for a provider that does not say", c.TokenType)
+	}
+	if c.ClientID != "" {
+		if err := secureURL("--public-url", c.PublicURL); err != nil {
+			return err
+		}
+	}
 	return secureURL("--oidc-issuer", c.Issuer)
 }
 
@@ -81,98 +135,14 @@ func secureURL(field, text string) error {
 	if err != nil || address.Host == "" {
 		return model.Invalidf(field, "%q is not an address", text)
 	}
-	ip := net.ParseIP(address.Hostname())
-	local := address.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
-	if address.Scheme != "https" && !(address.Scheme == "http" && local) {
+	if address.Scheme != "https" && !(address.Scheme == "http" && loopback(address.Hostname())) {
 		return model.Invalidf(field, "%s must be https", text)
 	}
 	return nil
 }
 
-// providerKeys keeps the published keys of a provider. An unknown key asks for
-// them again, though never more than once in keysPause.
-type providerKeys struct {
-	url    string
-	client *http.Client
-
-	mutex   sync.Mutex
-	keys    map[string]jwk.Key
-	fetched time.Time // last success
-	tried   time.Time // last attempt
-}
-
-func (p *providerKeys) key(ctx context.Context, id string, now time.Time) (jwk.Key, error) {
-	p.mutex.Lock()
-	defer p.mutex.Unlock()
-	_, known := p.keys[id]
-	var failure error
-	if (!known || now.Sub(p.fetched) > keysFresh) && now.Sub(p.tried) >= keysPause {
-		failure = p.fetch(ctx, now)
-	}
-	if key, known := p.keys[id]; known && now.Sub(p.fetched) <= keysStale {
-		return key, nil
-	}
-	return nil, errors.Join(fmt.Errorf("the provider has no key named %.60q", id), failure)
-}
-
-func (p *providerKeys) fetch(ctx context.Context, now time.Time) error {
-	p.tried = now
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), fetchTimeout)
-	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.url, nil)
-	if err != nil {
-		return fmt.Errorf("fetch the keys of the provider: %w", err)
-	}
-	response, err := p.client.Do(request)
-	if err != nil {
-		return fmt.Errorf("fetch the keys of the provider: %w", err)
-	}
-	defer response.Body.Close()
-	var published struct{ Keys []json.RawMessage }
-	err = json.NewDecoder(io.LimitReader(response.Body, maxKeySet)).Decode(&published)
-	if err != nil || response.StatusCode != http.StatusOK {
-		return errors.Join(fmt.Errorf("fetch the keys of the provider: status %d", response.StatusCode), err)
-	}
-	p.keys, p.fetched = usableKeys(published.Keys), now
-	return nil
-}
-
-// usableKeys keeps public signature keys that have a name of their own: of two
-// keys with one name neither is believed, and a bad key does not spoil the others.
-func usableKeys(published []json.RawMessage) map[string]jwk.Key {
-	usable, seen := map[string]jwk.Key{}, map[string]int{}
-	for _, text := range published {
-		key, err := jwk.ParseKey(text)
-		if err != nil {
-			continue
-		}
-		id, named := key.KeyID()
-		if seen[id]++; named && isSignatureKey(key) {
-			usable[id] = key
-		}
-	}
-	for id, times := range seen {
-		if times > 1 {
-			delete(usable, id)
-		}
-	}
-	return usable
-}
-
-func isSignatureKey(key jwk.Key) bool {
-	if use, has := key.KeyUsage(); has && use != string(jwk.ForSignature) {
-		return false
-	}
-	if private, err := jwk.IsPrivateKey(key); err != nil || private {
-		return false
-	}
-	switch key := key.(type) {
-	case jwk.RSAPublicKey:
-		modulus, _ := key.N()
-		exponent, _ := key.E()
-		return len(modulus) >= 2048/8 && len(exponent) >= 3
-	case jwk.ECDSAPublicKey, jwk.OKPPublicKey:
-		return true
-	}
-	return false
+// loopback tells whether a host is this machine, whatever a name server says.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

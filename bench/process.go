@@ -143,7 +143,7 @@ func (b *bank) open(ctx context.Context) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	process := exec.CommandContext(ctx, b.program, "serve", "--listen", "127.0.0.1:0", "--metrics-listen", "off", "--database-url", b.url)
+	process := exec.CommandContext(ctx, b.program, "serve", "--no-rate-limit", "--listen", "127.0.0.1:0", "--metrics-listen", "off", "--database-url", b.url)
 	process.Cancel = func() error { return process.Process.Signal(syscall.SIGTERM) }
 	log, err := process.StderrPipe()
 	if err != nil {

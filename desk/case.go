@@ -122,11 +122,16 @@ func (c *casework) addressee(customer *model.Customer, offer *rules.Offer) model
 		return model.ID{}
 	}
 	for _, speaker := range c.speakers[customer.ID] {
-		if speaker.ValidFrom <= c.today && (speaker.ValidTo.IsZero() || speaker.ValidTo > c.today) {
+		if c.speaks(speaker) {
 			return speaker.RepresentativeID
 		}
 	}
 	return model.ID{}
+}
+
+// speaks tells whether a representation holds today.
+func (c *casework) speaks(speaker *model.Representation) bool {
+	return speaker.ValidFrom <= c.today && (speaker.ValidTo.IsZero() || speaker.ValidTo > c.today)
 }
 
 // count makes an event count at once for its customer and, while the customer is
@@ -134,11 +139,13 @@ func (c *casework) addressee(customer *model.Customer, offer *rules.Offer) model
 func (c *casework) count(event *model.LifeEvent, reaches bool) {
 	c.countFor(event.CustomerID, event)
 	subject := c.customers[event.CustomerID]
-	if !reaches || subject == nil || subject.CapacityOn(c.today) != model.Minor {
+	if !reaches || subject == nil || !subject.IsChildOn(c.today) {
 		return
 	}
 	for _, speaker := range c.speakers[event.CustomerID] {
-		c.countFor(speaker.RepresentativeID, event)
+		if c.speaks(speaker) && (speaker.Kind == model.ParentOfMinor || speaker.Kind == model.Guardian) {
+			c.countFor(speaker.RepresentativeID, event)
+		}
 	}
 }
 

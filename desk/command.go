@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -58,38 +57,6 @@ func (d *Desk) commit(ctx context.Context, w *store.Writer, work *casework, rows
 		return err
 	}
 	return d.audit(ctx, w, audit, now)
-}
-
-// audit records a change in its own transaction.
-func (d *Desk) audit(ctx context.Context, w *store.Writer, entry *model.AuditRecord, now model.Instant) error {
-	if err := d.complete(entry, now); err != nil {
-		return err
-	}
-	return w.AppendAudit(ctx, entry)
-}
-
-// RecordOperation records a read; it returns once the record is durable, and the
-// answer may leave only then.
-func (d *Desk) RecordOperation(ctx context.Context, entry *model.AuditRecord) error {
-	if err := d.complete(entry, d.now()); err != nil {
-		return err
-	}
-	return d.db.AppendAudit(ctx, entry)
-}
-
-func (d *Desk) complete(entry *model.AuditRecord, now model.Instant) error {
-	id, err := d.newID(now)
-	if err != nil {
-		return err
-	}
-	entry.ID, entry.At, entry.Revision = id, now, d.engine.Revision().ID()
-	if entry.Outcome == "" {
-		entry.Outcome = "OK"
-	}
-	entry.Shown = cmp.Or(entry.Shown, "[]")
-	entry.Masked = cmp.Or(entry.Masked, "{}")
-	entry.Denied = cmp.Or(entry.Denied, "{}")
-	return nil
 }
 
 // openFor reads the open recommendations of a customer as the viewer sees them.

@@ -13,18 +13,21 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"foyer/audit"
 	"foyer/model"
 	"foyer/rules"
 	"foyer/store"
 )
 
-// Config is what a Desk works with. All fields are required.
+// Config is what a Desk works with. All fields but AuditKey are required.
 type Config struct {
 	DB     *store.DB
 	Engine *rules.Engine
 	Clock  func() time.Time
 	Random io.Reader // source of ids and keys
 	Logger zerolog.Logger
+	// AuditKey signs the checkpoints of the audit log; without one none are signed.
+	AuditKey *audit.Key
 }
 
 // Desk carries out the bank's commands. It is safe for concurrent use.
@@ -34,6 +37,8 @@ type Desk struct {
 	clock  func() time.Time
 	random io.Reader
 	log    zerolog.Logger
+	// auditKey is nil when this process signs no checkpoints.
+	auditKey *audit.Key
 	// households serialises the decisions of one household within this process,
 	// so that a decision never misses a fact another one is writing.
 	households keyedMutex
@@ -47,6 +52,7 @@ func New(config Config) *Desk {
 		clock:      config.Clock,
 		random:     &lockedReader{source: config.Random},
 		log:        config.Logger,
+		auditKey:   config.AuditKey,
 		households: keyedMutex{held: map[model.ID]*heldKey{}},
 	}
 }

@@ -22,7 +22,7 @@ var errRepeated = errors.New("the event is already recorded")
 
 // RecordEvent records a life event, decides the customer and the household again
 // and brings the work lists up to date, all in one transaction. An event whose
-// Source and ExternalID are known changes nothing and is given back as Repeated.
+// Source and ExternalID are known for the customer changes nothing and is given back as Repeated.
 func (d *Desk) RecordEvent(ctx context.Context, scope model.Scope, in EventInput) (*EventResult, error) {
 	kind, err := d.checkEvent(&in)
 	if err != nil {
@@ -36,12 +36,12 @@ func (d *Desk) RecordEvent(ctx context.Context, scope model.Scope, in EventInput
 		return nil, model.Invalidf("occurredOn", "%s is before the customer's birth", in.OccurredOn)
 	}
 	defer d.households.lock(customer.DecisionKey)()
-	if known, err := store.EventOf(ctx, d.db, in.Source, in.ExternalID); err != nil || known != nil {
+	if known, err := store.EventOf(ctx, d.db, in.CustomerID, in.Source, in.ExternalID); err != nil || known != nil {
 		return d.repeated(ctx, scope, in, known, err)
 	}
 	result, err := d.recordEvent(ctx, scope, customer, kind, in)
 	if errors.Is(err, errRepeated) { // another node was faster
-		known, err := store.EventOf(ctx, d.db, in.Source, in.ExternalID)
+		known, err := store.EventOf(ctx, d.db, in.CustomerID, in.Source, in.ExternalID)
 		return d.repeated(ctx, scope, in, known, err)
 	}
 	return result, err

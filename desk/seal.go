@@ -33,3 +33,16 @@ func seal(key []byte, decision model.ID, facts []byte) ([]byte, error) {
 	}
 	return sealed, nil
 }
+
+// unseal gives the facts of a decision back.
+func unseal(key []byte, decision model.ID, sealed []byte) ([]byte, error) {
+	aead, err := subtle.NewAESGCM(key)
+	if err != nil {
+		return nil, fmt.Errorf("prepare a sealing key: %w", err)
+	}
+	facts, err := aead.Decrypt(sealed, decision[:])
+	if err != nil {
+		return nil, fmt.Errorf("unseal facts: %w", err)
+	}
+	return facts, nil
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"reflect"
-	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -13,41 +12,53 @@ import (
 	"foyer/model"
 )
 
-// classed is an object that knows how the viewer stands to the customer behind it.
-type classed interface{ AccessClass() model.RowClass }
-
-// aroundField is the one place where access to a field is enforced: its verdict
-// is looked up by the class of the object that it belongs to.
+// aroundField is the one place where access to a field is enforced: its verdict,
+// and those of what its arguments name, are looked up by the class of the object
+// that it belongs to.
 func (r *Resolver) aroundField(ctx context.Context, next graphql.Resolver) (any, error) {
 	field := graphql.GetFieldContext(ctx)
-	name := field.Field.Name
-	if strings.HasPrefix(name, "__") || strings.HasPrefix(field.Object, "__") {
+	known := r.guarded.field(field)
+	if known.place < 0 && unguarded(field) {
 		return next(ctx)
 	}
-	scope, err := operationFrom(ctx).authorise(ctx)
+	op := operationFrom(ctx)
+	table, err := op.table(ctx)
 	if err != nil {
 		return nil, err
 	}
-	verdict := judge(scope.Table, field)
+	verdict, class := known.verdict(table, classOf(field))
+	op.marks.set(known.place, class)
 	if verdict.Kind == model.Deny {
-		return r.deny(ctx, field, verdict)
+		return r.deny(ctx, field, known.coordinate, verdict.Rule)
+	}
+	if len(known.arguments) > 0 {
+		name, refusal := r.guarded.hidden(table, known, field, graphql.GetOperationContext(ctx).Variables)
+		if refusal != nil {
+			return r.deny(ctx, field, name.coordinate, refusal.Rule)
+		}
 	}
 	value, err := next(ctx)
-	var refusal *model.Refusal
-	if errors.As(err, &refusal) {
-		operationFrom(ctx).trace.saw("Customer", refusal.CustomerID)
-		return r.deny(ctx, field, model.Verdict{Rule: refusal.Rule})
-	}
 	if err != nil {
-		return nil, once(ctx, field, owned(err))
+		return r.failed(ctx, field, err)
 	}
 	if value == nil {
 		return nil, nil
 	}
 	if verdict.Kind == model.Mask {
-		return r.mask(ctx, field, verdict, value)
+		return r.mask(ctx, field, known, verdict, value)
 	}
 	return orNull(field, value), nil
+}
+
+// failed tells why a field could not be read: a refusal by the desk as any denial,
+// the rest as an error.
+func (r *Resolver) failed(ctx context.Context, field *graphql.FieldContext, err error) (any, error) {
+	var refusal *model.Refusal
+	if errors.As(err, &refusal) {
+		operationFrom(ctx).trace.saw("Customer", refusal.CustomerID, model.ClassNone)
+		return r.deny(ctx, field, refusal.Coordinate, refusal.Rule)
+	}
+	return nil, once(ctx, field, owned(err))
 }
 
 // once gives the first error on a path and leaves out those of its other rows,
@@ -59,63 +70,20 @@ func once(ctx context.Context, field *graphql.FieldContext, err error) error {
 	return err
 }
 
-// judge gives the verdict of a field. A mutation is let through when some class
-// allows it: the desk judges it again on its target.
-func judge(table *model.Table, field *graphql.FieldContext) model.Verdict {
-	coordinate := field.Object + "." + field.Field.Name
-	verdict := table.Of(coordinate, classOf(field))
-	if field.Object != "Mutation" || verdict.Kind != model.Deny {
-		return verdict
-	}
-	for _, class := range model.CustomerClasses {
-		if allowed := table.Of(coordinate, class); allowed.Kind == model.Show && table.Visible.Has(class) {
-			return allowed
-		}
-	}
-	return verdict
-}
-
-// classOf is the class of the nearest object above a field that has one.
-func classOf(field *graphql.FieldContext) model.RowClass {
-	for parent := field.Parent; parent != nil; parent = parent.Parent {
-		if row, found := classedOf(parent.Result); found {
-			return row.AccessClass()
-		}
-	}
-	return model.ClassNone
-}
-
-// classedOf sees through the pointers by which elements of lists are handed on.
-func classedOf(result any) (classed, bool) {
-	if row, found := result.(classed); found {
-		return row, true
-	}
-	pointer := reflect.ValueOf(result)
-	if pointer.Kind() != reflect.Pointer || pointer.IsNil() {
-		return nil, false
-	}
-	if kind := pointer.Elem().Kind(); kind != reflect.Pointer && kind != reflect.Interface {
-		return nil, false
-	}
-	row, found := pointer.Elem().Interface().(classed)
-	return row, found
-}
-
 // deny gives null, and one error per path however many rows are refused. A change
 // that is refused is recorded as such.
-func (r *Resolver) deny(ctx context.Context, field *graphql.FieldContext, verdict model.Verdict) (any, error) {
-	coordinate := field.Object + "." + field.Field.Name
+func (r *Resolver) deny(ctx context.Context, field *graphql.FieldContext, coordinate, rule string) (any, error) {
+	op := operationFrom(ctx)
 	path := pathOf(field)
-	trace := &operationFrom(ctx).trace
-	trace.refused(coordinate, verdict.Rule)
+	op.trace.refused(coordinate, rule)
 	if field.Object == "Mutation" {
-		trace.fail(string(model.CodeForbidden))
+		op.trace.fail(string(model.CodeForbidden))
 	}
 	if field.Object == "Subscription" { // it ends before there is an answer to add to
-		graphql.AddError(ctx, r.forbidden(operationFrom(ctx), coordinate, path, verdict.Rule))
+		graphql.AddError(ctx, r.forbidden(op, coordinate, path, rule))
 		return nil, nil
 	}
-	trace.deny(denial{path, coordinate, verdict.Rule})
+	op.trace.deny(denial{path, coordinate, rule})
 	return nil, nil
 }
 
@@ -150,16 +118,25 @@ var (
 	noRuleRemedy = model.Text{FR: "Demander un droit d'accès à votre responsable.", EN: "Ask your manager for a right of access."}
 )
 
-func (r *Resolver) mask(ctx context.Context, field *graphql.FieldContext, verdict model.Verdict, value any) (any, error) {
+func (r *Resolver) mask(ctx context.Context, field *graphql.FieldContext, known *guardedField, verdict *model.Verdict, value any) (any, error) {
 	if !isMoney(value) && len(field.Field.Selections) > 0 {
 		return value, nil // its own fields are masked
 	}
-	path := pathOf(field).String()
-	if op := operationFrom(ctx); !op.trace.isMasked(path) {
-		reason, remedy := r.texts(op, verdict.Rule)
-		op.trace.mask(note{Path: path, Mask: verdict.Mask, Rule: verdict.Rule, Reason: reason, Remedy: remedy})
+	op := operationFrom(ctx)
+	r.tellMask(op, pathOf(field).String(), verdict.Mask, verdict.Rule)
+	if known.closed {
+		return nil, nil
 	}
-	return orNull(field, masked(verdict.Mask, value)), nil
+	return orNull(field, r.masks.masked(verdict.Mask, op.purpose, value)), nil
+}
+
+// tellMask notes once per path that values there are shown in part.
+func (r *Resolver) tellMask(op *operation, path, mask, rule string) {
+	if op.trace.isMasked(path, rule) {
+		return
+	}
+	reason, remedy := r.texts(op, rule)
+	op.trace.mask(note{Path: path, Mask: mask, Rule: rule, Reason: reason, Remedy: remedy})
 }
 
 // pathOf is the path of a field in the answer without the places in lists.
@@ -176,33 +153,20 @@ func pathOf(field *graphql.FieldContext) ast.Path {
 // orNull gives null for the empty text of a field that may be null: the bank
 // does not know.
 func orNull(field *graphql.FieldContext, value any) any {
-	if value == nil || field.Field.Definition.Type.NonNull {
+	switch text := value.(type) {
+	case string:
+		if text != "" {
+			return value
+		}
+	case nil, model.ID, model.Date, model.Instant, int64, bool, *model.Money, *model.Text:
 		return value
-	}
-	if text := reflect.ValueOf(value); text.Kind() == reflect.String && text.Len() == 0 {
-		return nil
-	}
-	return value
-}
-
-// mustShow refuses to filter, sort or search on what is hidden from the viewer in
-// some row of the classes that the query is restricted to: the answer would tell it.
-func (r *Resolver) mustShow(ctx context.Context, table *model.Table, classes model.ClassSet, coordinate string) error {
-	if table.ShownIn(coordinate, classes) {
-		return nil
-	}
-	op := operationFrom(ctx)
-	path := pathOf(graphql.GetFieldContext(ctx))
-	rule := hidingRule(table, classes, coordinate)
-	op.trace.refused(coordinate, rule)
-	return r.forbidden(op, coordinate, path, rule)
-}
-
-func hidingRule(table *model.Table, classes model.ClassSet, coordinate string) string {
-	for _, class := range model.CustomerClasses {
-		if verdict := table.Of(coordinate, class); table.Visible.Has(class) && classes.Has(class) && verdict.Kind != model.Show {
-			return verdict.Rule
+	default:
+		if kind := reflect.ValueOf(value); kind.Kind() != reflect.String || kind.Len() > 0 {
+			return value
 		}
 	}
-	return ""
+	if field.Field.Definition.Type.NonNull {
+		return value
+	}
+	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -25,26 +26,55 @@ func (r *Resolver) record(ctx context.Context, op *operation, answer *graphql.Re
 		return nil
 	}
 	entry := r.entry(ctx, op)
-	entry.Rows = op.trace.rowIDs()
-	entry.Denied = op.trace.denials()
+	op.trace.fill(&entry)
+	entry.DurationMicros = max(0, r.clock().Sub(op.trace.began).Microseconds())
 	entry.Outcome = cmp.Or(op.trace.failed(), outcomeOf(answer))
 	return r.desk.RecordOperation(ctx, &entry)
 }
 
-// entry is the audit record of an operation before it is known what it touched.
+// entry is the audit record of an operation before it is known what it touched:
+// until then it says that all coordinates of the document were shown.
 func (r *Resolver) entry(ctx context.Context, op *operation) model.AuditRecord {
 	request := graphql.GetOperationContext(ctx)
 	name := string(request.Operation.Operation)
 	if request.Operation.Name != "" {
-		name += " " + request.Operation.Name
+		name += " " + printable(request.Operation.Name)
 	}
-	document := sha256.Sum256([]byte(request.RawQuery))
 	return model.AuditRecord{
-		EmployeeID: op.actor.EmployeeID, Purpose: op.purpose, RequestID: op.requestID,
-		Operation: name[:min(len(name), longestName)], Document: hex.EncodeToString(document[:]),
+		EmployeeID: op.actor.EmployeeID, Roles: rolesOf(op.actor), Purpose: op.purpose, RequestID: op.requestID,
+		Operation: name[:min(len(name), longestName)], Document: hashOf(request.RawQuery), Schema: r.schemaHash,
 		Shown: list(coordinates(request.Operation)), Masked: "{}", Denied: "{}",
 		Revision: r.engine.Revision().ID(), Outcome: "OK",
 	}
+}
+
+// hashOf names a text.
+func hashOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// rolesOf lists the roles held, separated by spaces.
+func rolesOf(actor *model.Actor) string {
+	var roles strings.Builder
+	for i, role := range actor.Roles {
+		if i > 0 {
+			roles.WriteByte(' ')
+		}
+		roles.WriteString(string(role))
+	}
+	return roles.String()
+}
+
+// printable keeps the characters that a name may have in GraphQL; anything else
+// would be somebody writing into the log.
+func printable(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+			return r
+		}
+		return -1
+	}, name)
 }
 
 func outcomeOf(answer *graphql.Response) string {

@@ -10,26 +10,78 @@ import (
 	"foyer/graph/generated"
 	"foyer/graph/view"
 	"foyer/model"
-	"foyer/store"
 )
 
 func (r *auditRecordResolver) Employee(ctx context.Context, obj *model.AuditRecord) (*model.Employee, error) {
 	return relation(ctx, obj, func(a *model.AuditRecord) model.ID { return a.EmployeeID }, r.reader.Employees)
 }
 
-func (r *auditRecordResolver) Rows(ctx context.Context, obj *model.AuditRecord) (*string, error) {
-	rows, err := model.DecodeRows(obj.Rows)
+func (r *auditRecordResolver) Roles(ctx context.Context, obj *model.AuditRecord) ([]model.Role, error) {
+	return rolesIn(obj), nil
+}
+
+func (r *auditRecordResolver) Shown(ctx context.Context, obj *model.AuditRecord) ([]string, error) {
+	return shownIn(obj)
+}
+
+func (r *auditRecordResolver) Masked(ctx context.Context, obj *model.AuditRecord) ([]*view.AuditVerdict, error) {
+	return verdictsIn(obj.Masked)
+}
+
+func (r *auditRecordResolver) Denied(ctx context.Context, obj *model.AuditRecord) ([]*view.AuditVerdict, error) {
+	return verdictsIn(obj.Denied)
+}
+
+func (r *auditRecordResolver) Rows(ctx context.Context, obj *model.AuditRecord) ([]*view.AuditRows, error) {
+	return rowsIn(obj)
+}
+
+func (r *auditRecordResolver) Place(ctx context.Context, obj *model.AuditRecord) (*int64, error) {
+	return r.auditPlace(ctx, obj)
+}
+
+func (r *queryResolver) AuditRecords(ctx context.Context, filter *view.AuditFilter, first int, after *string) (*view.Connection[*model.AuditRecord], error) {
+	return r.auditRecords(ctx, filter, first, after)
+}
+
+func (r *queryResolver) AuditRecord(ctx context.Context, id view.GlobalID) (*model.AuditRecord, error) {
+	return r.auditRecord(ctx, id, "id")
+}
+
+func (r *queryResolver) WhoSaw(ctx context.Context, customerID view.GlobalID, coordinate *string, from *model.Instant, to *model.Instant, first int, after *string) (*view.Connection[*model.AuditRecord], error) {
+	return r.whoSaw(ctx, customerID, view.AuditFilter{Coordinate: coordinate, From: from, To: to}, first, after)
+}
+
+func (r *queryResolver) AuditCheckpoint(ctx context.Context) (*view.AuditCheckpoint, error) {
+	return r.auditCheckpoint(ctx)
+}
+
+func (r *queryResolver) AuditProof(ctx context.Context, recordID view.GlobalID) (*string, error) {
+	return r.auditProof(ctx, recordID)
+}
+
+func (r *queryResolver) AuditContinuity(ctx context.Context, from model.Instant, to model.Instant) (*view.AuditContinuity, error) {
+	return r.auditContinuity(ctx, from, to)
+}
+
+func (r *queryResolver) AuditSample(ctx context.Context, seed int64, first int, from model.Instant, to model.Instant) ([]*model.AuditRecord, error) {
+	return r.auditSample(ctx, seed, first, from, to)
+}
+
+func (r *queryResolver) AccessMatrix(ctx context.Context, revision *string, at *model.Instant, role *model.Role, purpose *model.Purpose, coordinate *string, first int, skip int) ([]*view.AccessLine, error) {
+	engine, err := r.rulesOf(ctx, revision, at)
 	if err != nil {
 		return nil, err
 	}
-	text := list(rows)
-	return &text, nil
+	return accessLines(engine, role, purpose, coordinate, first, skip)
 }
 
-func (r *queryResolver) AuditRecords(ctx context.Context, first int, after *string) (*view.Connection[*model.AuditRecord], error) {
-	return paged(ctx, r.Resolver, first, after, func(scope model.Scope, page store.Page) (*store.Slice[model.AuditRecord], error) {
-		return r.reader.AuditRecords(ctx, scope, page)
-	})
+func (r *queryResolver) AccessDiff(ctx context.Context, from string, to *string, first int, skip int) ([]*view.AccessChange, error) {
+	return r.accessDiff(ctx, from, to, first, skip)
+}
+
+func (r *queryResolver) ParameterHistory(ctx context.Context, name *string) ([]*view.ParameterValue, error) {
+	return parameterHistory(r.engine, orZero(name)), nil
 }
 
 func (r *Resolver) AuditRecord() generated.AuditRecordResolver { return &auditRecordResolver{r} }

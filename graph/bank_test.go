@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -36,9 +37,13 @@ type bank struct {
 	db         *store.DB
 	desk       *desk.Desk
 	engine     *rules.Engine
+	config     graph.Config
 	handler    http.Handler
+	exports    http.Handler
+	later      atomic.Int64 // by how much the clock is ahead, in nanoseconds
 	log        *bytes.Buffer
 	statements atomic.Int64
+	onRead     atomic.Pointer[func(ctx context.Context)] // called with each statement that reads, when set
 }
 
 // sharedEngine is made once: it never changes.
@@ -54,7 +59,7 @@ func openBank(t testing.TB, url string) *bank {
 	t.Helper()
 	b := &bank{log: &bytes.Buffer{}}
 	var err error
-	b.db, err = store.Open(t.Context(), url, store.Options{Observe: func(context.Context, string) { b.statements.Add(1) }})
+	b.db, err = store.Open(t.Context(), url, store.Options{Observe: b.observe})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, b.db.Close()) })
 	b.engine, err = sharedEngine()
@@ -62,17 +67,27 @@ func openBank(t testing.TB, url string) *bank {
 	logger := zerolog.New(zerolog.SyncWriter(b.log))
 	var ticks atomic.Int64 // every look at the clock is a millisecond later
 	clock := func() time.Time {
-		return today.Time().Add(9*time.Hour + time.Duration(ticks.Add(1))*time.Millisecond)
+		return today.Time().Add(9*time.Hour + time.Duration(ticks.Add(1))*time.Millisecond + time.Duration(b.later.Load()))
 	}
 	b.desk = desk.New(desk.Config{DB: b.db, Engine: b.engine, Clock: clock, Random: rand.NewChaCha8([32]byte{1}), Logger: logger})
 	require.NoError(t, b.desk.Activate(t.Context()))
-	b.handler, err = graph.New(graph.Config{
+	b.config = graph.Config{
 		DB: b.db, Desk: b.desk, Engine: b.engine, Clock: clock, Logger: logger, CursorKey: []byte("sixteen bytes or more"),
-	})
+	}
+	b.handler, err = graph.New(b.config)
+	require.NoError(t, err)
+	b.exports, err = graph.Exports(b.config)
 	require.NoError(t, err)
 	b.write(t, network()...)
 	b.write(t, characters()...)
 	return b
+}
+
+func (b *bank) observe(ctx context.Context, statement string) {
+	b.statements.Add(1)
+	if call := b.onRead.Load(); call != nil && !strings.HasPrefix(statement, "INSERT") {
+		(*call)(ctx)
+	}
 }
 
 // sqliteBank opens a bank on a fresh SQLite database.

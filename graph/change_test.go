@@ -30,7 +30,7 @@ func childExpected(whom string) map[string]any {
 
 func (b *bank) audits(t *testing.T) []any {
 	t.Helper()
-	data := b.data(t, "david", `{ auditRecords(first: 100) { nodes { operation outcome rowIds coordinates } } }`, nil)
+	data := b.data(t, "david", `{ auditRecords(first: 100) { nodes { operation outcome rows { type ids } shown denied { coordinate } } } }`, nil)
 	return at(data, "auditRecords", "nodes").([]any)
 }
 
@@ -47,7 +47,7 @@ func TestRecordingALifeEventGivesTheDecisionItCaused(t *testing.T) {
 	require.Equal(t, false, at(first, "repeated"))
 	recorded := b.audits(t)
 	require.Len(t, recorded, before+2, "the change, and the look at the records before")
-	require.Contains(t, at(recorded[0], "rowIds"), id("claire").String())
+	require.Contains(t, reached(recorded[0])["Customer"], globalID("Customer", "claire"))
 
 	again := at(b.data(t, "alice", recordEvent, childExpected("claire")), "recordLifeEvent")
 	require.Equal(t, true, at(again, "repeated"))
@@ -104,7 +104,7 @@ func TestAChangeRefusedForACustomerNamesItsRuleAndIsRecorded(t *testing.T) {
 	require.NotEmpty(t, got.Errors[0].Extensions["remedy"])
 	entry := b.audits(t)[0]
 	require.Equal(t, "FORBIDDEN", at(entry, "outcome"))
-	require.Contains(t, at(entry, "rowIds"), id("nina").String())
+	require.Contains(t, reached(entry)["Customer"], globalID("Customer", "nina"))
 }
 
 func TestACustomersReactionIsRecorded(t *testing.T) {

@@ -198,7 +198,7 @@ func register(ctx context.Context, found any) {
 	flatten(reflect.ValueOf(found), func(row any) {
 		rows = append(rows, row)
 		if anchored, isRow := row.(model.Row); isRow && anchored.AccessClass() != model.ClassNone {
-			op.trace.saw(kindOf(row), anchored.RowID())
+			op.trace.saw(kindOf(row), anchored.RowID(), anchored.AccessClass())
 		}
 	})
 	place := placeOf(graphql.GetFieldContext(ctx))

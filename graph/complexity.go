@@ -1,44 +1,65 @@
 package graph
 
 import (
+	"context"
+	"encoding/json"
 	"math"
+	"strings"
 
-	"foyer/graph/generated"
-	"foyer/graph/generated/invented"
-	"foyer/graph/view"
-	"foyer/model"
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // How many items a list without a page size is counted for.
 const (
-	shortList  = 4
-	branchList = 50
+	shortList = 4
+	rootList  = 50
 )
 
-// complexity counts the cost of a document: lists multiply what is asked of
-// their items.
-func complexity() generated.ComplexityRoot {
-	var root generated.ComplexityRoot
-	paged := func(child, first int, _ *string) int { return times(child, first) }
-	root.Customer.Contracts, root.Customer.LifeEvents = paged, paged
-	root.Customer.Interactions, root.Customer.Decisions = paged, paged
-	root.CurrentAccount.Movements, root.SavingsAccount.Movements = paged, paged
-	root.ActionList.Actions, root.Query.AuditRecords = paged, paged
-	root.Query.Actions = func(child int, _ *model.Date, first int, _ *string) int { return times(child, first) }
-	root.Query.SearchCustomers = func(child int, _ string, first int, _ *string) int { return times(child, first) }
-	root.Query.Customers = func(child int, _ *invented.CustomerFilter, _ *invented.CustomerOrder, first int, _ *string) int {
-		return times(child, first)
+// costed counts what a document costs: lists multiply what is asked of their items.
+type costed struct{ graphql.ExecutableSchema }
+
+// Complexity is the cost of a field with what is asked below it.
+func (c costed) Complexity(_ context.Context, parent, name string, child int, arguments map[string]any) (int, bool) {
+	field := c.Schema().Types[parent].Fields.ForName(name)
+	if field == nil {
+		return 0, false // of the specification: __typename
 	}
-	root.Query.Nodes = func(child int, ids []*view.GlobalID) int { return times(child, len(ids)) }
-	short := func(child int) int { return times(child, shortList) }
-	root.Household.Members, root.Customer.Memberships, root.Customer.Relationships = short, short, short
-	root.Customer.Representatives = short
-	root.Customer.Recommendations = func(child int, _ []model.RecommendationState) int { return times(child, shortList) }
-	root.CurrentAccount.Parties, root.SavingsAccount.Parties, root.Loan.Parties, root.Card.Parties = short, short, short, short
-	root.InsuranceContract.Parties, root.Investment.Parties, root.ServiceContract.Parties = short, short, short
-	root.Branch.Employees, root.Branch.Portfolios, root.Employee.Portfolios = short, short, short
-	root.Query.Branches = func(child int) int { return times(child, branchList) }
-	return root
+	return times(child, items(parent, field, arguments)), true
+}
+
+// items is how many objects a field may give: its page size, the number of
+// identifiers asked for, or a guess for a list that has neither. The page size of
+// a connection is counted where it is asked for.
+func items(parent string, field *ast.FieldDefinition, arguments map[string]any) int {
+	if first, paged := arguments["first"]; paged {
+		return number(first)
+	}
+	if ids, listed := arguments["ids"].([]any); listed {
+		return len(ids)
+	}
+	switch {
+	case field.Type.Elem == nil || strings.HasSuffix(parent, "Connection"):
+		return 1
+	case parent == "Query":
+		return rootList
+	}
+	return shortList
+}
+
+// number reads an Int argument, as a literal, a default or a variable gives it.
+func number(value any) int {
+	switch value := value.(type) {
+	case int64:
+		return int(value)
+	case int:
+		return value
+	case json.Number:
+		if whole, err := value.Int64(); err == nil {
+			return int(whole)
+		}
+	}
+	return 1 // null; what is no number is refused when it is read
 }
 
 // times is 1 + child × items, without overflow; sizes that are refused later

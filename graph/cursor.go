@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"crypto/aes"
 	"crypto/cipher"
@@ -22,8 +23,8 @@ import (
 const maxFirst = 100
 
 // cursorSeal makes cursors that only this bank can read and that hold only for
-// the same person and the same list: a keyset place under authenticated
-// encryption. The same place gives the same cursor.
+// the same person, list and revision of the rules: a keyset place under
+// authenticated encryption. The same place gives the same cursor.
 type cursorSeal struct {
 	aead cipher.AEAD
 	key  [sha256.Size]byte
@@ -38,31 +39,46 @@ func newCursorSeal(key [sha256.Size]byte) (cursorSeal, error) {
 	return cursorSeal{aead: aead, key: key}, err
 }
 
+// revisionLength is how many bytes of a revision's hash a cursor carries.
+const revisionLength = 8
+
+// revisionMark tells revisions apart in cursors.
+func revisionMark(revision string) []byte {
+	sum := sha256.Sum256([]byte(revision))
+	return sum[:revisionLength]
+}
+
 // seal hides a place. The nonce follows from what is sealed, so it is never used
 // twice for different texts.
-func (s cursorSeal) seal(place store.Cursor, list []byte) string {
-	text := append(place.ID[:], place.Key...)
+func (s cursorSeal) seal(place store.Cursor, revision string, list []byte) string {
+	text := append(append(revisionMark(revision), place.ID[:]...), place.Key...)
 	mac := hmac.New(sha256.New, s.key[:])
 	fmt.Fprintf(mac, "%d:%s%s", len(list), list, text)
 	nonce := mac.Sum(nil)[:s.aead.NonceSize()]
 	return base64.RawURLEncoding.EncodeToString(s.aead.Seal(nonce, nonce, text, list))
 }
 
-var errCursor = model.Invalidf("after", "this is not a cursor of this list: use an endCursor that the list gave")
+var (
+	errCursor   = model.Invalidf("after", "this is not a cursor of this list: use an endCursor that the list gave")
+	errRevision = model.Invalidf("after", "the rules of the bank have changed since this cursor was given: begin the list again")
+)
 
-// open reads what seal gave for the same list.
-func (s cursorSeal) open(cursor string, list []byte) (store.Cursor, error) {
+// open reads what seal gave for the same list under the same revision.
+func (s cursorSeal) open(cursor, revision string, list []byte) (store.Cursor, error) {
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(cursor)
 	if err != nil || len(raw) < s.aead.NonceSize() {
 		return store.Cursor{}, errCursor
 	}
 	text, err := s.aead.Open(nil, raw[:s.aead.NonceSize()], raw[s.aead.NonceSize():], list)
 	var place store.Cursor
-	if err != nil || len(text) < len(place.ID) {
+	if err != nil || len(text) < revisionLength+len(place.ID) {
 		return store.Cursor{}, errCursor
 	}
-	copy(place.ID[:], text)
-	place.Key = string(text[len(place.ID):])
+	if !bytes.Equal(text[:revisionLength], revisionMark(revision)) {
+		return store.Cursor{}, errRevision
+	}
+	copy(place.ID[:], text[revisionLength:])
+	place.Key = string(text[revisionLength+len(place.ID):])
 	return place, nil
 }
 
@@ -86,7 +102,7 @@ func (r *Resolver) pageAsked(ctx context.Context, first int, after *string) (sto
 	if after == nil {
 		return store.Page{First: first}, nil
 	}
-	place, err := r.cursors.open(*after, listOf(ctx))
+	place, err := r.cursors.open(*after, r.engine.Revision().ID(), listOf(ctx))
 	return store.Page{First: first, After: place}, err
 }
 
@@ -97,10 +113,10 @@ func connection[T any](ctx context.Context, r *Resolver, found *page[T], asked s
 	if found == nil {
 		return answer
 	}
-	list := listOf(ctx)
+	list, revision := listOf(ctx), r.engine.Revision().ID()
 	for i, item := range found.items {
 		answer.Nodes = append(answer.Nodes, item)
-		answer.Edges = append(answer.Edges, &view.Edge[T]{Cursor: r.cursors.seal(found.cursors[i], list), Node: item})
+		answer.Edges = append(answer.Edges, &view.Edge[T]{Cursor: r.cursors.seal(found.cursors[i], revision, list), Node: item})
 	}
 	answer.PageInfo.HasNextPage = found.hasNext
 	if last := len(answer.Edges) - 1; last >= 0 {

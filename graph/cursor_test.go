@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestForgedAndForeignCursorsAreRefused(t *testing.T) {
+func TestC5_ForgedAndForeignCursorsAreRefused(t *testing.T) {
 	t.Parallel()
 	b := sqliteBank(t)
 	b.write(t, crowd(3)...)

@@ -12,14 +12,23 @@ import (
 	"foyer/model"
 )
 
+func (r *decidedOfferResolver) Reasons(ctx context.Context, obj *view.DecidedOffer) ([]*view.Reason, error) {
+	return r.decided(ctx, obj)
+}
+
 func (r *decisionResolver) Customer(ctx context.Context, obj *model.Decision) (*model.Customer, error) {
 	return relation(ctx, obj, func(d *model.Decision) model.ID { return d.CustomerID }, r.reader.Customers)
 }
 
 func (r *decisionResolver) Offers(ctx context.Context, obj *model.Decision) ([]*view.DecidedOffer, error) {
-	return decidedOffers(obj)
+	return decidedOffers(ctx, obj)
 }
+
+func (r *Resolver) DecidedOffer() generated.DecidedOfferResolver { return &decidedOfferResolver{r} }
 
 func (r *Resolver) Decision() generated.DecisionResolver { return &decisionResolver{r} }
 
-type decisionResolver struct{ *Resolver }
+type (
+	decidedOfferResolver struct{ *Resolver }
+	decisionResolver     struct{ *Resolver }
+)

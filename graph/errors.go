@@ -23,7 +23,7 @@ var suggestion = regexp.MustCompile(` ?Did you mean [^?]*\?`)
 
 // requestErrors are the codes of a document that can't be run: its author is told.
 var requestErrors = map[any]bool{
-	errcode.ParseFailed: true, errcode.ValidationFailed: true, "COMPLEXITY_LIMIT_EXCEEDED": true,
+	errcode.ParseFailed: true, errcode.ValidationFailed: true,
 }
 
 // owned makes an error of the server's own code one of ours, so that the
@@ -58,7 +58,7 @@ func (r *Resolver) present(ctx context.Context, err error) *gqlerror.Error {
 		code, shown.Message = model.CodeForbidden, told.Message
 		maps.Copy(shown.Extensions, told.Extensions)
 	case requestErrors[told.Extensions["code"]]:
-		code, shown.Message = model.CodeInvalid, suggestion.ReplaceAllString(told.Message, "")
+		code, shown.Message = model.CodeInvalid, r.requestText(told, model.ActorFrom(ctx))
 	default:
 		r.explain(ctx, &model.Error{Code: model.CodeInternal, Err: err}, shown)
 	}

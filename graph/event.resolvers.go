@@ -23,11 +23,7 @@ func (r *lifeEventResolver) Definition(ctx context.Context, obj *model.LifeEvent
 }
 
 func (r *lifeEventResolver) Evidence(ctx context.Context, obj *model.LifeEvent) ([]*view.Reason, error) {
-	var checks []*rules.CheckDef
-	if kind := r.engine.Event(obj.Kind); kind != nil {
-		checks = kind.Checks
-	}
-	return reasons(obj.Evidence, checks)
+	return r.evidence(ctx, obj)
 }
 
 func (r *lifeEventResolver) RecordedBy(ctx context.Context, obj *model.LifeEvent) (*model.Employee, error) {

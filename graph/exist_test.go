@@ -36,7 +36,7 @@ func TestARowExistsOnlyForWhoMayComeToIt(t *testing.T) {
 			exists := slices.Contains(seen.kinds, kind)
 			require.Equal(t, exists, at(got.Data, "node") != nil, "%s, %s of %s", seen.who, kind, seen.whom)
 			require.Equal(t, exists, at(got.Data, "nodes").([]any)[0] != nil, "%s, %s of %s", seen.who, kind, seen.whom)
-			require.Equal(t, exists, at(b.audits(t)[0], "rowIds") != "{}", "%s, %s of %s", seen.who, kind, seen.whom)
+			require.Equal(t, exists, len(reached(b.audits(t)[0])) > 0, "%s, %s of %s", seen.who, kind, seen.whom)
 		}
 	}
 }
@@ -49,7 +49,7 @@ func TestAnAuditorIsNotToldThatAContractOrAHouseholdExists(t *testing.T) {
 		map[string]any{"contract": globalID("Contract", "account claire"), "household": globalID("Household", "home of claire")})
 	require.Empty(t, got.Errors)
 	require.Equal(t, map[string]any{"contract": nil, "household": nil}, got.Data)
-	require.Equal(t, "{}", at(b.audits(t)[0], "rowIds"))
+	require.Empty(t, reached(b.audits(t)[0]))
 }
 
 func TestPortfoliosAreFoundFromBranchesAndEmployees(t *testing.T) {

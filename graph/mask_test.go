@@ -30,9 +30,14 @@ func TestMasksLeaveWhatTheirNameSays(t *testing.T) {
 		{"YEAR", "1984-05-17", nil},
 		{"BAND", "284300", nil},
 		{"INITIALS", int64(3), nil},
+		{"BAND", int64(1234), int64(1000)},
+		{"DOMAIN", []string{"a@x.org", "none"}, []string{dots + "@x.org"}},
+		{"HASH", true, nil},
+		{"HASH", model.CustomerStatus("FORMER"), nil},
+		{"HASH", model.ID{1}, nil},
 		{"NONSENSE", "Claire", nil},
 	} {
-		require.Equal(t, masking.hid, masked(masking.mask, masking.value), "%s of %v", masking.mask, masking.value)
+		require.Equal(t, masking.hid, newMasker([]byte("key")).masked(masking.mask, model.PurposeService, masking.value), "%s of %v", masking.mask, masking.value)
 	}
 }
 

@@ -85,10 +85,15 @@ func (r *Resolver) nodes(ctx context.Context, ids []*view.GlobalID) ([]view.Node
 		}
 	}
 	answer := make([]view.Node, len(ids))
+	missed := 0
 	for i, id := range ids {
-		if node, exists := found[*id]; exists {
-			answer[i] = node
+		node, exists := found[*id]
+		if !exists {
+			missed++
+			continue
 		}
+		answer[i] = node
 	}
+	operationFrom(ctx).trace.missed(missed)
 	return answer, nil
 }

@@ -20,11 +20,35 @@ type operation struct {
 	actor     *model.Actor
 	purpose   model.Purpose
 	requestID string
-	// authorise gives the scope, once; later calls give the same.
-	authorise func(ctx context.Context) (model.Scope, error)
 
+	scope model.Scope
+	// again reads the person's rights anew, of an event; nil when scope is known.
+	again func(ctx context.Context) (model.Scope, error)
+	once  sync.Once
+	err   error
+
+	marks   marks
 	cohorts cohorts
 	trace   trace
+}
+
+// authorise gives the scope; an event finds it when its first field is read.
+func (o *operation) authorise(ctx context.Context) (model.Scope, error) {
+	_, err := o.table(ctx)
+	return o.scope, err
+}
+
+// table gives the verdicts of the operation.
+func (o *operation) table(ctx context.Context) (*model.Table, error) {
+	if o.again == nil {
+		return o.scope.Table, nil
+	}
+	o.once.Do(func() {
+		if o.scope, o.err = o.again(ctx); o.err == nil {
+			o.actor = o.scope.Actor
+		}
+	})
+	return o.scope.Table, o.err
 }
 
 // language is the language that the person reads.
@@ -49,20 +73,21 @@ func (r *Resolver) aroundOperation(ctx context.Context, next graphql.OperationHa
 	if err != nil {
 		return graphql.OneShot(r.refusal(ctx, err))
 	}
+	op.trace.began = r.clock()
 	ctx = withOperation(ctx, op)
 	answers := next(ctx)
 	if !op.trace.anyRefused() {
 		return answers
 	}
 	// Only a subscription is refused before its first answer, and then has none.
-	if err := r.record(ctx, op, refused); err != nil {
+	if err := r.record(ctx, op, refusedStream); err != nil {
 		return graphql.OneShot(r.refusal(ctx, err))
 	}
 	return answers
 }
 
-// refused is what the audit is told of a subscription that never began.
-var refused = &graphql.Response{Errors: gqlerror.List{{Extensions: map[string]any{"code": string(model.CodeForbidden)}}}}
+// refusedStream is what the audit is told of a subscription that never began.
+var refusedStream = &graphql.Response{Errors: gqlerror.List{{Extensions: map[string]any{"code": string(model.CodeForbidden)}}}}
 
 var errUnknown = &model.Error{Code: model.CodeUnauthenticated, Message: "Not authenticated: send a valid bearer token."}
 
@@ -72,7 +97,7 @@ func (r *Resolver) begin(ctx context.Context) (*operation, error) {
 		return nil, errUnknown
 	}
 	headers := graphql.GetOperationContext(ctx).Headers
-	purpose, err := purposeOf(actor, headers.Get("Foyer-Purpose"))
+	purpose, err := r.engine.Purpose(actor, headers.Get("Foyer-Purpose"))
 	if err != nil {
 		return nil, err
 	}
@@ -81,42 +106,21 @@ func (r *Resolver) begin(ctx context.Context) (*operation, error) {
 		return nil, err
 	}
 	return &operation{
-		actor: actor, purpose: purpose, requestID: headers.Get("X-Request-Id"),
-		authorise: func(context.Context) (model.Scope, error) { return scope, nil },
+		actor: actor, purpose: purpose, requestID: headers.Get("X-Request-Id"), scope: scope, marks: newMarks(len(r.guarded.names)),
 	}, nil
-}
-
-// purposeOf reads the purpose that a request names, else that of the first role.
-func purposeOf(actor *model.Actor, named string) (model.Purpose, error) {
-	for _, purpose := range model.Purposes {
-		if string(purpose) == named {
-			return purpose, nil
-		}
-	}
-	if named != "" {
-		return "", model.Invalidf("Foyer-Purpose", "there is no such purpose; expected one of %v", model.Purposes)
-	}
-	if len(actor.Roles) == 0 {
-		return model.PurposeService, nil
-	}
-	return model.DefaultPurpose(actor.Roles[0]), nil
 }
 
 // event makes the operation of the next event of a subscription: the person's
 // rights are read again when its first field is resolved.
 func (r *Resolver) event(op *operation) *operation {
-	fresh := &operation{purpose: op.purpose, requestID: op.requestID, actor: op.actor}
-	var once sync.Once
-	var scope model.Scope
-	var err error
-	fresh.authorise = func(ctx context.Context) (model.Scope, error) {
-		once.Do(func() { scope, err = r.authoriseAgain(ctx, op) })
-		return scope, err
-	}
+	fresh := &operation{purpose: op.purpose, requestID: op.requestID, actor: op.actor, marks: newMarks(len(r.guarded.names))}
+	fresh.trace.began = r.clock()
+	fresh.again = func(ctx context.Context) (model.Scope, error) { return r.authoriseAgain(ctx, op) }
 	return fresh
 }
 
-// authoriseAgain reads the person's rights as they are now.
+// authoriseAgain reads the person's rights as they are now. Whoever lost one since
+// the operation began is refused: a subscription ends with the rights it began with.
 func (r *Resolver) authoriseAgain(ctx context.Context, op *operation) (model.Scope, error) {
 	actor, err := r.reader.ActorByID(ctx, op.actor.EmployeeID, model.InstantOf(r.clock()))
 	if model.CodeOf(err) == model.CodeNotFound {
@@ -125,7 +129,28 @@ func (r *Resolver) authoriseAgain(ctx context.Context, op *operation) (model.Sco
 	if err != nil {
 		return model.Scope{}, err
 	}
+	if lost(op.actor, actor) {
+		return model.Scope{}, model.Forbiddenf("%s", rightsChanged.In(actor.Language))
+	}
 	return r.engine.Scope(ctx, actor, op.purpose)
+}
+
+var rightsChanged = model.Text{
+	FR: "Vos droits ont changé : abonnez-vous de nouveau.",
+	EN: "Your rights have changed: subscribe again.",
+}
+
+// lost tells whether somebody lost a right that they had before. What was gained
+// since counts for each event as long as it lasts.
+func lost(before, now *model.Actor) bool {
+	return without(before.Roles, now.Roles) || without(before.Portfolios, now.Portfolios) || without(before.Delegated, now.Delegated) ||
+		without(before.Emergency, now.Emergency) || without(before.Scopes, now.Scopes) || without(now.Kin, before.Kin) ||
+		before.BranchID != now.BranchID || before.RegionID != now.RegionID
+}
+
+// without tells whether some of the first is not in the second.
+func without[T comparable](some, others []T) bool {
+	return slices.ContainsFunc(some, func(one T) bool { return !slices.Contains(others, one) })
 }
 
 // aroundResponse records the operation before its answer leaves.
@@ -142,6 +167,7 @@ func (r *Resolver) aroundResponse(ctx context.Context, next graphql.ResponseHand
 	if answer == nil {
 		return nil
 	}
+	r.judgedBy(op)
 	r.tellDenials(ctx, op, answer)
 	// Fields are read side by side: the order of errors must not tell which was first.
 	slices.SortStableFunc(answer.Errors, func(a, b *gqlerror.Error) int {
@@ -159,4 +185,11 @@ func (r *Resolver) aroundResponse(ctx context.Context, next graphql.ResponseHand
 		answer.Extensions["access"] = notes
 	}
 	return answer
+}
+
+// judgedBy hands the verdicts that an operation applied to its trace.
+func (r *Resolver) judgedBy(op *operation) {
+	op.marks.each(func(place int, class model.RowClass) {
+		op.trace.judged(r.guarded.names[place], *op.scope.Table.At(place, class))
+	})
 }

@@ -12,20 +12,11 @@ import (
 // scopeOf gives the scope of the operation behind a context.
 func scopeOf(ctx context.Context) (model.Scope, error) { return operationFrom(ctx).authorise(ctx) }
 
-// leadsTo is, for each kind of row that has an identifier, the coordinate by which
-// a person comes to such rows.
-var leadsTo = map[string]string{
-	"Customer": "Query.customer", "Household": "Customer.household", "Contract": "Customer.contracts",
-	"LifeEvent": "Customer.lifeEvents", "Interaction": "Customer.interactions", "Recommendation": "Customer.recommendations",
-	"Decision": "Customer.decisions", "Action": "ActionList.actions",
-	"Employee": "Query.employee", "Branch": "Query.branch", "Region": "Branch.region", "Portfolio": "Branch.portfolios",
-}
-
-// existing keeps the rows of a kind that exist for the viewer: who may not come to
-// a row from where it hangs is not told either, by its identifier, that there is one.
+// existing keeps the rows of a kind that exist for the viewer: who may not see the
+// kind in the class of a row is not told either, by its identifier, that there is one.
 func existing[R view.Node](table *model.Table, kind string, rows map[model.ID]R) map[model.ID]R {
 	maps.DeleteFunc(rows, func(_ model.ID, row R) bool {
-		return table.Of(leadsTo[kind], row.AccessClass()).Kind == model.Deny
+		return table.Of(kind, row.AccessClass()).Kind == model.Deny
 	})
 	return rows
 }
@@ -47,6 +38,7 @@ func byID[R view.Node](ctx context.Context, id view.GlobalID, kind string, load 
 	}
 	found = existing(scope.Table, kind, found)
 	register(ctx, found)
+	operationFrom(ctx).trace.missed(1 - len(found))
 	return found[key], nil
 }
 

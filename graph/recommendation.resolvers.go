@@ -39,11 +39,7 @@ func (r *recommendationResolver) Offer(ctx context.Context, obj *model.Recommend
 }
 
 func (r *recommendationResolver) Reasons(ctx context.Context, obj *model.Recommendation) ([]*view.Reason, error) {
-	var checks []*rules.CheckDef
-	if offer := r.engine.Offer(obj.Offer); offer != nil {
-		checks = offer.Checks
-	}
-	return reasons(obj.Reasons, checks)
+	return r.recommended(ctx, obj)
 }
 
 func (r *recommendationResolver) Factors(ctx context.Context, obj *model.Recommendation) (*view.Factors, error) {

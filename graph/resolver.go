@@ -20,6 +20,13 @@ type Resolver struct {
 	clock   func() time.Time
 	log     zerolog.Logger
 	cursors cursorSeal
+	masks   masker
+	guarded *guarded
+	// schemaHash names the schema in audit records.
+	schemaHash string
+	// older are the rules of other days that auditors ask about.
+	older   revisions
+	schemas schemas // by who sees which part of it
 }
 
 func (r *Resolver) today() model.Date { return model.DateOf(r.clock()) }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"foyer/graph"
@@ -36,15 +37,59 @@ func TestEveryCoordinateIsClaimedAndNoClaimIsEmpty(t *testing.T) {
 	t.Parallel()
 	engine, err := sharedEngine()
 	require.NoError(t, err)
-	claims := engine.Claims()
-	found := map[string]bool{}
-	coordinates(func(coordinate string, _ *ast.FieldDefinition) {
-		found[coordinate] = true
-		require.NotEmpty(t, claims[coordinate], "no access rule claims %s: add a line to rules/policy/access/claims", coordinate)
-	})
-	for claimed := range claims {
-		require.True(t, found[claimed], "%s is claimed but not in the schema", claimed)
+	missing, superfluous := graph.Unclaimed(schema(), engine.Claims())
+	require.Empty(t, missing, "no access rule claims these: add a line for each to rules/policy/access/claims")
+	require.Empty(t, superfluous, "claimed but not in the schema")
+}
+
+// additions are what somebody may add to the schema, and the coordinates that then
+// are unclaimed.
+var additions = map[string]struct {
+	text string
+	want []string
+}{
+	"a field":            {`extend type Customer { salary: Int }`, []string{"Customer.salary"}},
+	"an argument":        {`extend type Query { wealthiest(above: Int): Customer }`, []string{"Query.wealthiest", "Query.wealthiest(above:)"}},
+	"an object":          {`type Secret { word: String }`, []string{"Secret", "Secret.word"}},
+	"an interface":       {`interface Named { name: String }`, []string{"Named", "Named.name"}},
+	"a union":            {`union Anything = Customer | Branch`, []string{"Anything"}},
+	"a mutation":         {`extend type Mutation { forget(input: ID): Customer }`, []string{"Mutation.forget", "Mutation.forget(input:)"}},
+	"a subscription":     {`extend type Subscription { customers: Customer }`, []string{"Subscription.customers"}},
+	"an input":           {`input Question { text: String }`, []string{"Question", "Question.text"}},
+	"a filter key":       {`extend input CustomerFilter { salary: Int }`, []string{"CustomerFilter.salary"}},
+	"a sort key":         {`extend enum CustomerOrderField { SALARY }`, []string{"CustomerOrderField.SALARY"}},
+	"an export column":   {`extend enum CustomerColumn { SALARY }`, []string{"CustomerColumn.SALARY"}},
+	"an aggregate":       {`extend enum CustomerGroup { SALARY }`, []string{"CustomerGroup.SALARY"}},
+	"a scalar":           {`scalar Secret`, []string{"Secret"}},
+	"an enum":            {`enum Secret { YES }`, []string{"Secret", "Secret.YES"}},
+	"a field of a field": {`extend type Money { rounded(to: Int): Int }`, []string{"Money.rounded", "Money.rounded(to:)"}},
+}
+
+func TestWhatIsAddedToTheSchemaIsUnclaimedUntilARuleSpeaksOfIt(t *testing.T) {
+	t.Parallel()
+	engine, err := sharedEngine()
+	require.NoError(t, err)
+	before, _ := graph.Unclaimed(schema(), engine.Claims())
+	for name, addition := range additions {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			grown, err := gqlparser.LoadSchema(&ast.Source{Name: "schema", Input: graph.Schema()}, &ast.Source{Name: "addition", Input: addition.text})
+			require.NoError(t, err)
+			missing, _ := graph.Unclaimed(grown, engine.Claims())
+			added := slices.DeleteFunc(missing, func(coordinate string) bool { return slices.Contains(before, coordinate) })
+			require.Equal(t, addition.want, added)
+		})
 	}
+}
+
+func TestAClaimOfWhatTheSchemaLacksIsSuperfluous(t *testing.T) {
+	t.Parallel()
+	engine, err := sharedEngine()
+	require.NoError(t, err)
+	claims := engine.Claims()
+	claims["Customer.salary"], claims["Customer.*"] = "income", "income"
+	_, superfluous := graph.Unclaimed(schema(), claims)
+	require.Equal(t, []string{"Customer.*", "Customer.salary"}, superfluous)
 }
 
 func TestWhatCanBeHiddenCanBeNull(t *testing.T) {
@@ -104,6 +149,9 @@ func TestTheCommittedSchemaIsTheMergedOne(t *testing.T) {
 func TestEnumsAreTheClosedListsOfTheModel(t *testing.T) {
 	t.Parallel()
 	for name, words := range model.Words {
+		if name == "Marketing" { // a word of row rules alone
+			continue
+		}
 		definition := schema().Types[name]
 		require.NotNil(t, definition, "the schema has no enum %s", name)
 		var values []string
@@ -118,7 +166,7 @@ func TestOnlyInputsAndPayloadsAreInvented(t *testing.T) {
 	t.Parallel()
 	file, err := parser.ParseFile(token.NewFileSet(), "generated/invented/models.go", nil, 0)
 	require.NoError(t, err)
-	declared := []string{"CustomerFilter", "CustomerOrder"}
+	declared := []string{"CustomerFilter", "CustomerOrder", "ContractsFilter", "ContractFilter", "LifeEventsFilter", "LifeEventFilter"}
 	for name := range file.Scope.Objects {
 		expected := strings.HasSuffix(name, "Input") || strings.HasSuffix(name, "Payload") || slices.Contains(declared, name)
 		require.True(t, expected, "gqlgen had to invent %s: bind it in gqlgen.yml", name)

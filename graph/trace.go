@@ -6,17 +6,25 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"foyer/model"
 )
 
-// trace is what an operation touched, was refused and saw masked.
+// trace is what an operation touched, showed, masked and was refused. The audit
+// record is made from it: a field calls judged, a reading of rows calls saw, a
+// look-up of what does not exist calls missed. Coordinates are counted apart from
+// rows, so that fields and readings do not wait for each other.
 type trace struct {
+	began    time.Time // when the operation was taken up
+	verdicts verdicts
+
 	mutex    sync.Mutex
 	rows     map[string]map[model.ID]struct{}
-	denied   map[string]string   // coordinate → rule
+	misses   int64               // identifiers asked for that do not exist for the viewer
+	opened   bool                // a row was reached through an emergency access
 	told     map[string]struct{} // paths whose error is already in the answer
 	masked   map[string]note
 	deniedAt map[string]denial     // by path
@@ -33,10 +41,40 @@ type note struct {
 	Remedy string `json:"remedy"`
 }
 
-// saw records rows that the answer rests on.
-func (t *trace) saw(kind string, id model.ID) {
+// judged records the verdict that a coordinate got for one row: shown, masked or
+// denied. Calling it again with the same verdict costs a look-up.
+func (t *trace) judged(coordinate string, verdict model.Verdict) {
+	t.verdicts.add(coordinate, verdict)
+}
+
+// shown records that a coordinate was shown.
+func (t *trace) shown(coordinate string) {
+	t.verdicts.add(coordinate, model.Verdict{Kind: model.Show})
+}
+
+// refused records a coordinate that was denied, and the rule that says so.
+func (t *trace) refused(coordinate, rule string) {
+	t.verdicts.add(coordinate, model.Verdict{Kind: model.Deny, Rule: rule})
+}
+
+// anyRefused tells whether something was denied.
+func (t *trace) anyRefused() bool { return t.verdicts.any(model.Deny) }
+
+// missed counts identifiers that were asked for and do not exist for the viewer.
+func (t *trace) missed(count int) {
+	if count <= 0 {
+		return
+	}
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
+	t.misses += int64(count)
+}
+
+// saw records a row that the answer rests on, under the class it is seen in.
+func (t *trace) saw(kind string, id model.ID, class model.RowClass) {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	t.opened = t.opened || class != 0 && class < model.ClassNone && class.Relation() == model.RelationEmergency
 	if t.rows == nil {
 		t.rows = map[string]map[model.ID]struct{}{}
 	}
@@ -44,23 +82,6 @@ func (t *trace) saw(kind string, id model.ID) {
 		t.rows[kind] = map[model.ID]struct{}{}
 	}
 	t.rows[kind][id] = struct{}{}
-}
-
-// refused records a coordinate that was denied, and the rule that says so.
-func (t *trace) refused(coordinate, rule string) {
-	t.mutex.Lock()
-	defer t.mutex.Unlock()
-	if t.denied == nil {
-		t.denied = map[string]string{}
-	}
-	t.denied[coordinate] = rule
-}
-
-// anyRefused tells whether something was denied.
-func (t *trace) anyRefused() bool {
-	t.mutex.Lock()
-	defer t.mutex.Unlock()
-	return len(t.denied) > 0
 }
 
 // denial is a path that was denied, and why.
@@ -102,12 +123,13 @@ func (t *trace) first(path string) bool {
 	return !before
 }
 
-// isMasked tells whether the mask on a path is already noted.
-func (t *trace) isMasked(path string) bool {
+// isMasked tells whether the mask on a path is already noted. Of several rules the
+// first by name is told, so that it does not depend on which row was read first.
+func (t *trace) isMasked(path, rule string) bool {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
-	_, before := t.masked[path]
-	return before
+	known, before := t.masked[path]
+	return before && known.Rule <= rule
 }
 
 func (t *trace) mask(n note) {
@@ -116,7 +138,9 @@ func (t *trace) mask(n note) {
 	if t.masked == nil {
 		t.masked = map[string]note{}
 	}
-	t.masked[n.Path] = n
+	if known, before := t.masked[n.Path]; !before || n.Rule < known.Rule {
+		t.masked[n.Path] = n
+	}
 }
 
 func (t *trace) notes() []note {
@@ -136,13 +160,13 @@ func (t *trace) rowIDs() []byte {
 	return model.EncodeRows(lists)
 }
 
-func (t *trace) denials() string {
+// fill says in a record what the operation touched.
+func (t *trace) fill(entry *model.AuditRecord) {
+	entry.Rows = t.rowIDs()
+	entry.Shown, entry.Masked, entry.Denied = t.verdicts.shown(), t.verdicts.rules(model.Mask), t.verdicts.rules(model.Deny)
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
-	if t.denied == nil {
-		return "{}"
-	}
-	return list(t.denied)
+	entry.Misses, entry.Emergency = t.misses, t.opened
 }
 
 // change remembers rows that the record of a change covers.
@@ -162,6 +186,9 @@ func (t *trace) fail(code string) {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
 	t.failure = code
+	if code == string(model.CodeNotFound) {
+		t.misses++
+	}
 }
 
 func (t *trace) failed() string {
@@ -175,7 +202,7 @@ func (t *trace) failed() string {
 func (t *trace) beyondChange() bool {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
-	if len(t.changed) == 0 || t.failure != "" {
+	if len(t.changed) == 0 || t.failure != "" || t.verdicts.any(model.Deny) || t.verdicts.any(model.Mask) {
 		return true
 	}
 	for _, ids := range t.rows {

@@ -1,138 +1,128 @@
 package graph
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/99designs/gqlgen/graphql"
 
 	"foyer/model"
 )
 
-// strictJSON lets only sound requests through: a body of bounded size that says it
-// is JSON and is one object with no key twice and nothing after it.
-func strictJSON(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodPost {
-			w.Header().Set("Allow", http.MethodPost)
-			reject(w, http.StatusMethodNotAllowed, "send operations as POST")
-			return
-		}
-		if !saysJSON(r.Header.Get("Content-Type")) {
-			reject(w, http.StatusUnsupportedMediaType, "send operations with the content type application/json, in UTF-8")
-			return
-		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			reject(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("the request is larger than %d bytes", maxBody))
-			return
-		}
-		if err == nil {
-			err = soundRequest(body)
-		}
-		if err != nil {
-			reject(w, http.StatusBadRequest, "the request is not sound JSON: "+err.Error())
-			return
-		}
-		r.Body = io.NopCloser(bytes.NewReader(body))
-		next.ServeHTTP(w, r)
-	})
+// rejection is why a request never became an operation.
+type rejection struct {
+	status  int
+	code    model.Code
+	message string
+}
+
+func invalid(status int, message string) *rejection {
+	return &rejection{status, model.CodeInvalid, message}
+}
+
+var errTooLarge = &rejection{http.StatusRequestEntityTooLarge, model.CodeTooLarge, fmt.Sprintf("the request is larger than %d bytes", MaxBody)}
+
+// reject answers a request that never became an operation.
+func reject(w http.ResponseWriter, why *rejection) {
+	w.Header().Set("Content-Type", plainJSON+utf8Text)
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(why.status)
+	answer := map[string]any{"errors": []any{map[string]any{
+		"message": why.message, "extensions": map[string]any{"code": why.code},
+	}}}
+	_ = json.NewEncoder(w).Encode(answer) // the client went away: there is nobody to tell
+}
+
+// preflightHeaders are those that a page of another site can't send unasked: one
+// of them, or a body that says it is JSON, makes a browser ask first.
+var preflightHeaders = []string{"Graphql-Require-Preflight", "Apollo-Require-Preflight", "X-Apollo-Operation-Name"}
+
+// readParams reads the operation that a request asks for: a POST of one sound JSON
+// object, or a GET with the same members in its address.
+func readParams(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *rejection) {
+	start := graphql.Now()
+	read := fromBody
+	switch r.Method {
+	case http.MethodGet, http.MethodHead:
+		read = fromAddress
+	case http.MethodPost:
+	default:
+		w.Header().Set("Allow", "GET, POST")
+		return nil, invalid(http.StatusMethodNotAllowed, "send operations as POST, or queries as GET")
+	}
+	body, why := read(w, r)
+	if why != nil {
+		return nil, why
+	}
+	params, err := soundRequest(body)
+	if err != nil {
+		return nil, &rejection{http.StatusBadRequest, model.CodeOf(err), "the request is not sound JSON: " + err.Error()}
+	}
+	params.Headers = r.Header
+	params.ReadTime = graphql.TraceTiming{Start: start, End: graphql.Now()}
+	return params, nil
+}
+
+// fromBody reads the JSON of a POST.
+func fromBody(w http.ResponseWriter, r *http.Request) ([]byte, *rejection) {
+	if !saysJSON(r.Header.Get("Content-Type")) {
+		return nil, invalid(http.StatusUnsupportedMediaType, "send operations with the content type application/json, in UTF-8")
+	}
+	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
+		return nil, invalid(http.StatusUnsupportedMediaType, "send operations uncompressed")
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, errTooLarge
+	case err != nil:
+		return nil, invalid(http.StatusBadRequest, "the request was cut short")
+	}
+	return body, nil
 }
 
 // saysJSON tells whether a content type is that of a request.
 func saysJSON(contentType string) bool {
 	kind, parameters, err := mime.ParseMediaType(contentType)
 	charset, given := parameters["charset"]
-	return err == nil && kind == "application/json" && (!given || strings.EqualFold(charset, "utf-8"))
+	return err == nil && kind == plainJSON && (!given || strings.EqualFold(charset, "utf-8"))
 }
 
-// reject answers a request that never became an operation.
-func reject(w http.ResponseWriter, status int, message string) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.WriteHeader(status)
-	answer := map[string]any{"errors": []any{map[string]any{
-		"message": message, "extensions": map[string]any{"code": model.CodeInvalid},
-	}}}
-	_ = json.NewEncoder(w).Encode(answer) // the client went away: there is nobody to tell
-}
-
-// soundRequest checks the form of a request and the types of its members.
-func soundRequest(body []byte) error {
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	if err := soundValue(decoder, 0, true); err != nil {
-		return err
+// fromAddress makes the JSON of a GET: each member is given once at most.
+func fromAddress(_ http.ResponseWriter, r *http.Request) ([]byte, *rejection) {
+	asked := func(header string) bool { return r.Header.Get(header) != "" }
+	if !slices.ContainsFunc(preflightHeaders, asked) && !saysJSON(r.Header.Get("Content-Type")) {
+		return nil, invalid(http.StatusBadRequest, "send a query by GET with the header GraphQL-Require-Preflight: 1")
 	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("there is something after the object")
+	if len(r.URL.RawQuery) > MaxBody {
+		return nil, errTooLarge
 	}
-	var request struct {
-		Query         string          `json:"query"`
-		OperationName *string         `json:"operationName"`
-		Variables     *map[string]any `json:"variables"`
-		Extensions    *map[string]any `json:"extensions"`
-	}
-	strict := json.NewDecoder(bytes.NewReader(body))
-	strict.DisallowUnknownFields()
-	if strict.Decode(&request) != nil {
-		return errors.New("expected an object with query (text), operationName (text), variables (object) and extensions (object)")
-	}
-	return nil
-}
-
-// soundValue reads one value and refuses keys given twice and deep nesting.
-func soundValue(decoder *json.Decoder, depth int, object bool) error {
-	token, err := decoder.Token()
+	given, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return errors.New("it is cut short or malformed")
+		return nil, invalid(http.StatusBadRequest, "the address is not well formed")
 	}
-	if object && token != json.Delim('{') {
-		return errors.New("expected one object")
-	}
-	if depth > maxDepth {
-		return fmt.Errorf("it is nested more than %d levels deep", maxDepth)
-	}
-	switch token {
-	case json.Delim('{'):
-		return soundObject(decoder, depth)
-	case json.Delim('['):
-		for decoder.More() {
-			if err := soundValue(decoder, depth+1, false); err != nil {
-				return err
-			}
+	members := map[string]any{}
+	for name, values := range given {
+		if len(values) != 1 || !utf8.ValidString(values[0]) {
+			return nil, invalid(http.StatusBadRequest, "the address has a parameter twice, or one that is not UTF-8")
 		}
-		return closing(decoder)
-	}
-	return nil
-}
-
-func soundObject(decoder *json.Decoder, depth int) error {
-	seen := map[string]bool{}
-	for decoder.More() {
-		token, err := decoder.Token()
-		key, isText := token.(string)
-		if err != nil || !isText {
-			return errors.New("it is cut short or malformed")
-		}
-		if seen[key] {
-			return errors.New("an object has the same key twice")
-		}
-		seen[key] = true
-		if err := soundValue(decoder, depth+1, false); err != nil {
-			return err
+		members[name] = values[0]
+		if name == "variables" || name == "extensions" {
+			members[name] = json.RawMessage(values[0])
 		}
 	}
-	return closing(decoder)
-}
-
-func closing(decoder *json.Decoder) error {
-	if _, err := decoder.Token(); err != nil {
-		return errors.New("it is cut short or malformed")
+	body, err := json.Marshal(members)
+	if err != nil {
+		return nil, invalid(http.StatusBadRequest, "variables and extensions are JSON objects")
 	}
-	return nil
+	return body, nil
 }

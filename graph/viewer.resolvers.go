@@ -20,6 +20,10 @@ func (r *viewerResolver) Employee(ctx context.Context, obj *view.Viewer) (*model
 	return relation(ctx, obj, func(v *view.Viewer) model.ID { return v.Actor.EmployeeID }, r.reader.Employees)
 }
 
+func (r *viewerResolver) AccessTable(ctx context.Context, obj *view.Viewer, types []string, coordinates []string) ([]*view.ViewerVerdict, error) {
+	return r.accessTable(ctx, types, coordinates)
+}
+
 func (r *Resolver) Viewer() generated.ViewerResolver { return &viewerResolver{r} }
 
 type viewerResolver struct{ *Resolver }

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"foyer/graph/view"
 	"foyer/model"
@@ -25,14 +26,15 @@ func (r *Resolver) dayAsked(day *model.Date) model.Date {
 	return *day
 }
 
-// follow sends the viewer's list at first and each time that it changed, with
-// the rights that the viewer has at that time, until nobody listens.
+// follow sends the viewer's list at first and each time that it changed, with the
+// rights that the viewer has at that time, until nobody listens or a right is lost:
+// the last event tells why. It looks after every commit, and when a binding ends.
 func (r *Resolver) follow(ctx context.Context, op *operation, day *model.Date, changes <-chan struct{}, lists chan<- *view.ActionList) {
 	defer close(lists)
 	sent := ""
 	for {
 		current := r.dayAsked(day)
-		state, err := r.listState(ctx, op, current)
+		state, until, err := r.listState(ctx, op, current)
 		if ctx.Err() != nil {
 			return
 		}
@@ -48,30 +50,44 @@ func (r *Resolver) follow(ctx context.Context, op *operation, day *model.Date, c
 			return
 		}
 		sent = state
-		select {
-		case _, open := <-changes:
-			if !open {
-				return
-			}
-		case <-ctx.Done():
+		if !r.awaken(ctx, changes, until) {
 			return
 		}
 	}
 }
 
-// listState tells lists apart: the same text means that nothing changed.
-func (r *Resolver) listState(ctx context.Context, op *operation, day model.Date) (string, error) {
+// awaken waits for a change or for a moment; false when nobody listens any more.
+func (r *Resolver) awaken(ctx context.Context, changes <-chan struct{}, until time.Time) bool {
+	timer := time.NewTimer(until.Sub(r.clock()))
+	defer timer.Stop()
+	select {
+	case _, open := <-changes:
+		return open
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// listState tells lists apart, the same text means that nothing changed, and says
+// until when the viewer's rights can't change without a commit.
+func (r *Resolver) listState(ctx context.Context, op *operation, day model.Date) (string, time.Time, error) {
+	until := r.today().AddDays(1).Time()
 	scope, err := r.authoriseAgain(ctx, op)
 	if err != nil {
-		return "", err
+		return "", until, err
+	}
+	if ends := scope.Actor.ValidUntil; !ends.IsZero() && ends.Time().Before(until) {
+		until = ends.Time()
 	}
 	list, err := r.reader.Actions(ctx, scope, op.actor.EmployeeID, day, store.Page{First: maxFirst})
 	if err != nil {
-		return "", err
+		return "", until, err
 	}
 	text, err := json.Marshal(struct {
 		Day  model.Date
 		Rows []*model.Action
 	}{day, list.Items})
-	return string(text), err
+	return string(text), until, err
 }

@@ -109,6 +109,7 @@ func employeeOf(branch model.ID, login, first, last string, role model.Role) (*m
 	employee := &model.Employee{
 		ID: deriveID("foyer", "employees", login), Login: login, FirstName: first, LastName: last,
 		Email: login + "@example.com", Language: model.French, BranchID: branch, Active: true,
+		Kind: model.HumanEmployee, Scopes: "[]",
 	}
 	return employee, &model.EmployeeRole{
 		ID:         deriveID("foyer", "employee_roles", login+" "+string(role)),

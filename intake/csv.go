@@ -21,6 +21,7 @@ type CSVOptions struct {
 	RejectDir  string // where reject files go; made when it is not there, "" means ./rejects
 	Products   []model.Product
 	EventKinds []string // kinds that life events may have
+	Scopes     []string // scopes that machines may have
 	Clock      func() time.Time
 	Progress   func(done, total int64) // bytes read; may be nil
 }

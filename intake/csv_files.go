@@ -8,7 +8,7 @@ import (
 
 // csvLayouts lists the files of a CSV import, referenced ones first.
 func csvLayouts() []*layout {
-	return slices.Concat(networkLayouts(), customerLayouts(), profileLayouts(), contractLayouts(), relationLayouts())
+	return slices.Concat(networkLayouts(), customerLayouts(), rightLayouts(), profileLayouts(), contractLayouts(), relationLayouts())
 }
 
 func networkLayouts() []*layout {
@@ -17,25 +17,8 @@ func networkLayouts() []*layout {
 		layoutOf[model.Branch](layout{
 			name: "branches", key: []string{"code"}, required: []string{"region", "name", "city"}, targets: map[string]string{"region": "regions"},
 		}),
-		layoutOf[model.Employee](layout{
-			name: "employees", key: []string{"login"}, required: []string{"first_name", "last_name", "branch"}, shared: true,
-			targets: map[string]string{"branch": "branches"}, kinds: map[string]cellKind{"email": emailCell},
-			defaults: map[string]string{"language": "fr", "active": "true"},
-		}),
-		layoutOf[model.EmployeeRole](layout{
-			name: "employee_roles", key: []string{"employee", "role", "valid_from"}, required: []string{"valid_from"}, shared: true,
-			targets: map[string]string{"employee": "employees"}, finish: checkPeriod,
-		}),
 		layoutOf[model.Portfolio](layout{
 			name: "portfolios", key: []string{"code"}, required: []string{"branch", "name"}, targets: map[string]string{"branch": "branches"},
-		}),
-		layoutOf[model.PortfolioHolder](layout{
-			name: "portfolio_holders", key: []string{"portfolio", "employee", "valid_from"}, required: []string{"valid_from"},
-			targets: map[string]string{"portfolio": "portfolios", "employee": "employees"}, finish: checkPeriod,
-		}),
-		layoutOf[model.Delegation](layout{
-			name: "delegations", key: []string{"portfolio", "employee", "valid_from"}, required: []string{"valid_from", "reason"},
-			targets: map[string]string{"portfolio": "portfolios", "employee": "employees", "granted_by": "employees"}, finish: checkPeriod,
 		}),
 	}
 }

@@ -69,11 +69,20 @@ var ownFields = []string{
 	"ID", "Class", "Source", "CreatedAt", "UpdatedAt", "Version", "SortKey", "DecisionKey", "RecordedBy", "RecordedAt", "Evidence",
 }
 
-// roleWords and languageWords are lists that model.Words does not hold.
+// roleWords and those that follow are lists that model.Words does not hold.
 var (
-	roleWords     = []string{string(model.AccountManager), string(model.BranchManager), string(model.MarketingAnalyst), string(model.Auditor)}
-	languageWords = []string{string(model.French), string(model.English)}
+	roleWords     = wordsOf(model.Roles)
+	languageWords = wordsOf([]model.Language{model.French, model.English})
+	staffWords    = wordsOf([]model.EmployeeKind{model.HumanEmployee, model.MachineEmployee})
 )
+
+func wordsOf[T ~string](list []T) []string {
+	words := make([]string, len(list))
+	for i, word := range list {
+		words[i] = string(word)
+	}
+	return words
+}
 
 // layoutOf completes a layout with the columns that the fields of T give it.
 func layoutOf[T any](l layout) *layout {
@@ -106,6 +115,8 @@ func (l *layout) columnOf(field reflect.StructField) column {
 		c.kind = numberCell
 	case field.Type == reflect.TypeFor[model.Role]():
 		c.kind, c.words = wordCell, roleWords
+	case field.Type == reflect.TypeFor[model.EmployeeKind]():
+		c.kind, c.words = wordCell, staffWords
 	case field.Type == reflect.TypeFor[model.Language]():
 		c.kind, c.words = wordCell, languageWords
 	case model.Words[field.Type.Name()] != nil:

@@ -21,7 +21,7 @@ const csvSmall = "testdata/csv_small"
 func csvOptions(t testing.TB, dir string) CSVOptions {
 	return CSVOptions{
 		Dir: dir, RejectDir: filepath.Join(t.TempDir(), "rejects"), Products: shippedProducts(t),
-		EventKinds: []string{"CHILD_ENTERS_HIGHER_EDUCATION"}, Clock: clock,
+		EventKinds: []string{"CHILD_ENTERS_HIGHER_EDUCATION"}, Scopes: []string{"recommendations.read", "recommendations.respond"}, Clock: clock,
 	}
 }
 

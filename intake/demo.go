@@ -38,8 +38,8 @@ type DemoReport struct {
 }
 
 // Demo fills an empty database with a demonstration bank: a French retail bank
-// with households, contracts, movements, events and the fixed logins alice,
-// bruno, chloe and david. A database that holds the same bank is left alone, one
+// with households, contracts, movements, events and a fixed login for each role,
+// from alice to karim. A database that holds the same bank is left alone, one
 // where making it was interrupted is filled again, any other one is refused with
 // a *model.Error.
 func Demo(ctx context.Context, db *store.DB, options DemoOptions) (*DemoReport, error) {
@@ -128,18 +128,19 @@ func (o *DemoOptions) load(ctx context.Context, loader *store.Loader, report *De
 		report.Rows[table.table] += int64(table.count)
 	}
 	progress := &progress{tell: o.Progress, total: int64(o.Customers)}
+	bank := newDemoBank(*o, network)
 	full, empty := make(chan *demoRows, 1), make(chan *demoRows, 3)
 	for range cap(empty) {
 		empty <- &demoRows{}
 	}
-	group, ctx := errgroup.WithContext(ctx)
+	group, working := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		defer close(full)
-		return newDemoBank(*o, network).make(ctx, full, empty)
+		return bank.make(working, full, empty)
 	})
 	group.Go(func() error {
 		for rows := range full {
-			if err := rows.load(ctx, loader, report); err != nil {
+			if err := rows.load(working, loader, report); err != nil {
 				return err
 			}
 			report.Customers += int64(len(rows.customers))
@@ -149,7 +150,10 @@ func (o *DemoOptions) load(ctx context.Context, loader *store.Loader, report *De
 		}
 		return nil
 	})
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return o.loadEmergency(ctx, loader, network, bank.first, report)
 }
 
 // load writes one batch and counts its rows.

@@ -13,6 +13,7 @@ type demoBank struct {
 	products map[string]model.ContractType // what the bank sells
 	others   []string                      // products that no household is planned with
 	now      model.Instant
+	first    model.ID // the first customer, whose file was opened in an emergency
 
 	dice      dice
 	rows      *demoRows

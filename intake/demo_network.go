@@ -66,8 +66,10 @@ func newDemoNetwork(options DemoOptions) *demoNetwork {
 	n.delegations = append(n.delegations, model.Delegation{
 		ID:          deriveID("demo", "delegations", "alice"),
 		PortfolioID: n.portfolios[branches].ID, EmployeeID: n.holders[0].EmployeeID, GrantedBy: n.holders[branches].EmployeeID,
-		Reason: "Congé parental", ValidFrom: options.Date.AddDays(-30), ValidTo: options.Date.AddDays(180),
+		Reason: "Congé parental", ValidFrom: options.Date.AddDays(-30), ValidTo: options.Date.AddDays(60),
 	})
+	n.addMachine(options.Date)
+	n.addFiles(options)
 	return n
 }
 
@@ -87,12 +89,19 @@ func (n *demoNetwork) addBranch(at int) {
 	})
 }
 
-// addStaff makes a manager for each branch, and the analyst and the auditor of
-// the demonstration in the first one.
+// addStaff makes a manager for each branch, and in the first one somebody for each
+// of the other roles.
 func (n *demoNetwork) addStaff(d *dice) {
 	n.hire(0, "bruno", "Bruno", "Berger", model.BranchManager)
 	n.hire(0, "chloe", "Chloé", "Chevalier", model.MarketingAnalyst)
 	n.hire(0, "david", "David", "Durand", model.Auditor)
+	n.hire(0, "emma", "Emma", "Étienne", model.Developer)
+	n.hire(0, "farid", "Farid", "Ferrat", model.CallCentreAgent)
+	n.hire(0, "gaelle", "Gaëlle", "Gautier", model.RegionalManager)
+	n.hire(0, "hugo", "Hugo", "Humbert", model.RuleAnalyst)
+	n.hire(0, "ines", "Inès", "Imbert", model.ComplianceOfficer)
+	n.hire(0, "jules", "Jules", "Joly", model.DataProtectionOfficer)
+	n.hire(0, "karim", "Karim", "Kessel", model.Administrator)
 	for at := 1; at < len(n.branches); at++ {
 		first, last := staffName(d)
 		n.hire(at, fmt.Sprintf("bm%04d", at+1), first, last, model.BranchManager)
@@ -106,6 +115,7 @@ func staffName(d *dice) (first, last string) {
 
 func (n *demoNetwork) hire(branch int, login, first, last string, role model.Role) model.ID {
 	employee, granted := employeeOf(n.branches[branch].ID, login, first, last, role)
+	granted.Reason = "Prise de poste"
 	n.employees = append(n.employees, *employee)
 	n.roles = append(n.roles, *granted)
 	return employee.ID

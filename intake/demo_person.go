@@ -59,6 +59,12 @@ func (b *demoBank) addAdult(p *plan, at int, home *settled) {
 	customer.Sex, customer.BirthDate = person.sex, person.born
 	customer.FirstName, customer.LastName = b.firstName(person.sex, person.born), home.surname
 	b.nameOf(p, at, customer)
+	if person.employee != "" {
+		b.employ(person, customer)
+	}
+	if b.first.IsZero() {
+		b.first = customer.ID
+	}
 	customer.BirthPlace = oneOf(d, oneOf(d, lands).towns).name
 	if d.chance(50) {
 		customer.Nationality = oneOf(d, []string{"PT", "IT", "BE", "ES", "DE"})

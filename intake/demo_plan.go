@@ -31,6 +31,7 @@ type adult struct {
 	sensitivity model.Sensitivity
 	protected   bool
 	deceased    bool
+	employee    string // login of the employee whose own file it is, "" for others
 }
 
 type child struct {

@@ -1,13 +1,17 @@
 package intake
 
-import "foyer/model"
+import (
+	"slices"
 
-// stories are the first households of every demonstration bank: all of them in
-// alice's portfolio, each with a reason to be called.
+	"foyer/model"
+)
+
+// stories are the first households of every demonstration bank: in alice's
+// portfolio those with a reason to be called, then those of employees.
 func (b *demoBank) stories() []plan {
 	firm, visitor := plan{organisation: true}, b.alone(b.worker("FEMALE", 27, 12))
 	visitor.prospect = true
-	return append(append(b.families(), b.singles()...), firm, visitor)
+	return slices.Concat(b.families(), b.singles(), []plan{firm, visitor}, b.staffStories())
 }
 
 // worker is somebody of an age with the job of that place in the list.
@@ -79,6 +83,9 @@ func (b *demoBank) singles() []plan {
 
 	colleague := b.alone(b.worker("FEMALE", 41, 7))
 	colleague.adults[0].sensitivity = model.Staff
+	if b.options.Customers >= staffed {
+		colleague.adults[0].employee = "bm0002"
+	}
 	famous := b.alone(b.worker("MALE", 57, 3))
 	famous.adults[0].sensitivity, famous.story = model.VIP, story{idle: true, consents: true}
 

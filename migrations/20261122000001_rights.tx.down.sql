@@ -10,6 +10,18 @@ DROP INDEX portfolios_branch;
 --bun:split
 DROP INDEX delegations_portfolio;
 --bun:split
+ALTER TABLE delegations DROP COLUMN end_reason;
+--bun:split
+ALTER TABLE delegations DROP COLUMN ended_by;
+--bun:split
+ALTER TABLE portfolio_holders DROP COLUMN end_reason;
+--bun:split
+ALTER TABLE portfolio_holders DROP COLUMN ended_by;
+--bun:split
+ALTER TABLE employee_roles DROP COLUMN end_reason;
+--bun:split
+ALTER TABLE employee_roles DROP COLUMN ended_by;
+--bun:split
 ALTER TABLE portfolio_holders DROP COLUMN reason;
 --bun:split
 ALTER TABLE portfolio_holders DROP COLUMN granted_by;

@@ -20,6 +20,18 @@ ALTER TABLE portfolio_holders ADD COLUMN granted_by UUID REFERENCES employees (i
 --bun:split
 ALTER TABLE portfolio_holders ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 --bun:split
+ALTER TABLE employee_roles ADD COLUMN ended_by UUID REFERENCES employees (id);
+--bun:split
+ALTER TABLE employee_roles ADD COLUMN end_reason TEXT NOT NULL DEFAULT '';
+--bun:split
+ALTER TABLE portfolio_holders ADD COLUMN ended_by UUID REFERENCES employees (id);
+--bun:split
+ALTER TABLE portfolio_holders ADD COLUMN end_reason TEXT NOT NULL DEFAULT '';
+--bun:split
+ALTER TABLE delegations ADD COLUMN ended_by UUID REFERENCES employees (id);
+--bun:split
+ALTER TABLE delegations ADD COLUMN end_reason TEXT NOT NULL DEFAULT '';
+--bun:split
 CREATE INDEX delegations_portfolio ON delegations (portfolio_id);
 --bun:split
 CREATE INDEX portfolios_branch ON portfolios (branch_id);
@@ -47,7 +59,8 @@ CREATE TABLE alerts (
     detail TEXT NOT NULL,
     acknowledged_by UUID REFERENCES employees (id),
     acknowledged_at TIMESTAMPTZ,
-    note TEXT NOT NULL
+    note TEXT NOT NULL,
+    dedup TEXT NOT NULL UNIQUE
 );
 --bun:split
 CREATE INDEX alerts_raised ON alerts (raised_at, id);

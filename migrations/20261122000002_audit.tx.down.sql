@@ -1,3 +1,13 @@
+DROP TABLE audit_customers;
+--bun:split
+DROP TABLE audit_checkpoints;
+--bun:split
+DROP TABLE audit_nodes;
+--bun:split
+DROP TABLE audit_places;
+--bun:split
+DROP TABLE audit_arrivals;
+--bun:split
 DROP TABLE audit_records;
 --bun:split
 CREATE TABLE audit_entries (

@@ -188,7 +188,7 @@ type (
 	Compare struct {
 		Field string
 		Op    CompareOp
-		Value any // string, int64 or bool
+		Value any // a string, a number, a bool or nil; columns are strings
 	}
 	// OneOf holds when the field is one of the values.
 	OneOf struct {
@@ -245,21 +245,39 @@ type Verdict struct {
 // of merged roles and one purpose, under one revision.
 type Table struct {
 	Revision string
-	Verdicts map[string]*[ClassCount]Verdict // by coordinate "Type.field"
-	Visible  ClassSet                        // classes whose customers exist for the viewer
+	// Places gives the place of a coordinate in Verdicts; every table of a
+	// revision has the same.
+	Places   map[string]int
+	Verdicts []*[ClassCount]Verdict // nil where nothing is known: denied
+	Visible  ClassSet               // classes whose customers exist for the viewer
 }
+
+// At gives the verdict at the place of a coordinate (see Places) for a class;
+// what the table does not know is denied. It is never nil and allocates nothing.
+func (t *Table) At(place int, class RowClass) *Verdict {
+	// One comparison for both ends: class 0, less one, is the greatest.
+	if t != nil && uint(place) < uint(len(t.Verdicts)) && class-1 < ClassNone {
+		if verdicts := t.Verdicts[place]; verdicts != nil {
+			return &verdicts[class]
+		}
+	}
+	return &unknownVerdict
+}
+
+// unknownVerdict is what At answers of what a table does not know.
+var unknownVerdict Verdict
 
 // Of gives the verdict of a coordinate for a class; what the table does not
 // know is denied.
 func (t *Table) Of(coordinate string, class RowClass) Verdict {
-	if t == nil || class == 0 || int(class) >= ClassCount {
+	if t == nil {
 		return Verdict{}
 	}
-	verdicts, known := t.Verdicts[coordinate]
+	place, known := t.Places[coordinate]
 	if !known {
 		return Verdict{}
 	}
-	return verdicts[class]
+	return *t.At(place, class)
 }
 
 // ShownIn tells whether a coordinate may be filtered, sorted or searched on by a

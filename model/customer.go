@@ -76,6 +76,12 @@ func (c *Customer) CapacityOn(day Date) LegalCapacity {
 	return c.LegalCapacity
 }
 
+// IsChildOn tells whether parents still act for the customer on a day: not yet 18
+// by the birth date, and not emancipated. Of who has no birth date it says no.
+func (c *Customer) IsChildOn(day Date) bool {
+	return !c.BirthDate.IsZero() && c.LegalCapacity != Emancipated && c.BirthDate.Birthday(MajorityAge) > day
+}
+
 // SortName is the text that lists are ordered by: last name first.
 func (c *Customer) SortName() string {
 	if c.Kind == Organisation {

@@ -67,6 +67,9 @@ const (
 	SMS        Channel = "SMS"
 	Letter     Channel = "LETTER"
 
+	ParentOfMinor RepresentationKind = "PARENT"
+	Guardian      RepresentationKind = "GUARDIAN"
+
 	HouseholdOfHome HouseholdKind = "HOUSEHOLD"
 
 	RoleAdult HouseholdRole = "ADULT"

@@ -17,6 +17,13 @@ const (
 	CodeConflict        Code = "CONFLICT"        // the row is in another state than the caller thought
 	CodeUnavailable     Code = "UNAVAILABLE"     // try again: the database is busy, full or away
 	CodeInternal        Code = "INTERNAL"        // ours; the text stays in the log
+
+	CodeTooLarge        Code = "QUERY_TOO_LARGE"           // the request or its document has more parts than is served
+	CodeTooDeep         Code = "QUERY_TOO_DEEP"            // the document or its variables are nested too deep, or in a circle
+	CodeTooCostly       Code = "QUERY_TOO_COSTLY"          // the operation costs more than the role may spend on one
+	CodeRateLimited     Code = "RATE_LIMITED"              // the person spent what the role may spend for now
+	CodeUnknownDocument Code = "PERSISTED_QUERY_NOT_FOUND" // no trusted document has this identifier
+	CodeNotTrusted      Code = "DOCUMENT_NOT_TRUSTED"      // only trusted documents are served, and this is none
 )
 
 // Error is a failure that may be shown to a person. Message says what is wrong

@@ -43,8 +43,13 @@ type Employee struct {
 	Scopes     string // of a machine: JSON list of the policy's scopes
 }
 
-// Name is how an employee is shown to colleagues.
-func (e *Employee) Name() string { return e.FirstName + " " + e.LastName }
+// Name is how an employee is shown to colleagues. A program has one name.
+func (e *Employee) Name() string {
+	if e.LastName == "" {
+		return e.FirstName
+	}
+	return e.FirstName + " " + e.LastName
+}
 
 // EmployeeRole grants a role to an employee for a dated period; ValidTo is the
 // first day without the role, zero when open.
@@ -56,6 +61,8 @@ type EmployeeRole struct {
 	ValidTo    Date
 	GrantedBy  ID     // zero when it was imported
 	Reason     string // why it was granted
+	EndedBy    ID     // who ended it, zero when its period did
+	EndReason  string // why it was ended
 }
 
 // Portfolio is the set of customers that one employee is responsible for.
@@ -75,6 +82,8 @@ type PortfolioHolder struct {
 	ValidTo     Date
 	GrantedBy   ID     // zero when it was imported
 	Reason      string // why it was given
+	EndedBy     ID     // who ended it, zero when its period did
+	EndReason   string // why it was ended
 }
 
 // Delegation lends the rights on a portfolio to a colleague, with a reason.
@@ -86,6 +95,8 @@ type Delegation struct {
 	Reason      string
 	ValidFrom   Date
 	ValidTo     Date
+	EndedBy     ID     // who ended it, zero when its period did
+	EndReason   string // why it was ended
 }
 
 // Assignment is the history of a customer's portfolios.

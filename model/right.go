@@ -15,6 +15,14 @@ type EmergencyAccess struct {
 	ClosedAt   Instant // when it was closed before that, else zero
 }
 
+// EndsAt is the first instant at which the access no longer counts.
+func (e *EmergencyAccess) EndsAt() Instant {
+	if e.ClosedAt.IsZero() {
+		return e.ClosesAt
+	}
+	return e.ClosedAt
+}
+
 // AlertKind says what an alert is about.
 type AlertKind string
 
@@ -41,6 +49,7 @@ type Alert struct {
 	AcknowledgedBy ID
 	AcknowledgedAt Instant
 	Note           string // what the compliance officer found
+	Dedup          string // the same thing told twice is one alert; the identifier when it can't be
 }
 
 // RightKind says what sort of right a row of the network gives.
@@ -51,6 +60,52 @@ const (
 	RightRole       RightKind = "ROLE"
 	RightPortfolio  RightKind = "PORTFOLIO"
 	RightDelegation RightKind = "DELEGATION"
+	RightEmergency  RightKind = "EMERGENCY"
+)
+
+// Right is a right as people read it, whatever table keeps it. The days of an
+// emergency access are those that it touches.
+type Right struct {
+	ID          ID
+	Kind        RightKind
+	EmployeeID  ID   // who has it
+	Role        Role // of a ROLE
+	PortfolioID ID   // of a PORTFOLIO or a DELEGATION
+	CustomerID  ID   // of an EMERGENCY
+	ValidFrom   Date
+	ValidTo     Date   // the first day without it, zero when open
+	GrantedBy   ID     // zero when it was imported
+	Reason      string // why it was given
+	EndedBy     ID     // zero when its period ended it
+	EndReason   string // why it was ended
+}
+
+// RightChangeKind says what became of an employee in a period.
+type RightChangeKind string
+
+// The kinds of changes.
+const (
+	Joined RightChangeKind = "JOINED" // had no right before
+	Moved  RightChangeKind = "MOVED"  // has other rights than before
+	Left   RightChangeKind = "LEFT"   // has no right any more
+)
+
+// RightChange is what became of the rights of one employee in a period.
+type RightChange struct {
+	EmployeeID ID
+	Kind       RightChangeKind
+	Gained     []*Right // begun in the period
+	Lost       []*Right // ended in the period
+}
+
+// CampaignScope says whose rights a campaign reviews.
+type CampaignScope string
+
+// The scopes of campaigns.
+const (
+	CampaignAll    CampaignScope = "ALL"    // every right in force
+	CampaignBranch CampaignScope = "BRANCH" // those of the employees of a branch
+	CampaignRole   CampaignScope = "ROLE"   // one role, whoever has it
 )
 
 // Recertification is a campaign in which the owners of rights confirm or revoke
@@ -88,6 +143,28 @@ type RightReview struct {
 	DecidedAt         Instant
 	Note              string
 }
+
+// Retention says how long rows of a class of data are kept, and how many are past that.
+type Retention struct {
+	Class  string // the table
+	Months int    // how long rows are kept
+	Basis  Text   // what is kept
+	Source string // the text of law that says so
+	Before Date   // rows that ended before this day are past their time
+	Rows   int64  // how many those are
+}
+
+// AccessClass says that no customer is behind the count.
+func (r *Retention) AccessClass() RowClass { return ClassNone }
+
+// RowID identifies the right.
+func (r *Right) RowID() ID { return r.ID }
+
+// AccessClass says that the right is the bank's.
+func (r *Right) AccessClass() RowClass { return ClassNone }
+
+// AccessClass says that no customer is behind the change.
+func (r *RightChange) AccessClass() RowClass { return ClassNone }
 
 // RowID identifies the access.
 func (e *EmergencyAccess) RowID() ID { return e.ID }

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -22,6 +23,9 @@ type AccessRule struct {
 	name   string     // of the rule in its package, e.g. "show.own_file"
 }
 
+// isOtherwise tells that the rule speaks only of what no other rule speaks of.
+func (r AccessRule) isOtherwise() bool { return strings.HasPrefix(r.name, kindOtherwise+".") }
+
 // accessText is the custom metadata of an access rule.
 type accessText struct {
 	Rule   string     `json:"rule"`
@@ -35,6 +39,9 @@ type access struct {
 	claims map[string]string                    // schema coordinate → group
 	places map[string]string                    // schema coordinate → the file that claims it
 	rules  map[model.Role]map[string]AccessRule // by the name of the rule in its package
+	roles  map[model.Role]*RoleDef
+	scopes map[string]*MachineScope
+	facts  map[string]string // fact → group
 }
 
 // groupRow is the group of a customer's existence; no coordinate claims it.
@@ -50,7 +57,13 @@ const (
 )
 
 // verdictKinds are the kinds of access rules, by the first part of their names.
-var verdictKinds = map[string]model.VerdictKind{"show": model.Show, "mask": model.Mask, "deny": model.Deny}
+// "otherwise" denies what no other rule of the role speaks of.
+var verdictKinds = map[string]model.VerdictKind{"show": model.Show, "mask": model.Mask, "deny": model.Deny, kindOtherwise: model.Deny}
+
+const kindOtherwise = "otherwise"
+
+// verdictWords are what access.verdict calls the kinds of rules and verdicts.
+var verdictWords = []string{"show", "mask", "deny", "SHOW", "DENY"}
 
 // readAccess reads groups, claims and the rules of each role.
 func (s *source) readAccess() *access {
@@ -66,6 +79,7 @@ func (s *source) readAccess() *access {
 	for _, coordinate := range slices.Sorted(maps.Keys(a.claims)) {
 		s.checkClaim(a, coordinate)
 	}
+	a.roles, a.scopes = s.readRoles(), s.readScopes(a.groups)
 	known := a.words()
 	for file, module := range s.modules {
 		if strings.HasPrefix(file, "access/") {
@@ -100,23 +114,33 @@ func (s *source) readClaims(a *access) {
 	}
 }
 
+// coordinateForm is how the GraphQL specification writes the place of a type, a
+// field, an argument, an input field or a value of an enum.
+var coordinateForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*(\([A-Za-z][A-Za-z0-9_]*:\))?)?$`)
+
+// checkClaim holds a claim to the form of coordinates, without wildcards, and to
+// the groups. Only a type may claim row: its objects are the customers themselves.
 func (s *source) checkClaim(a *access, coordinate string) {
 	group := a.claims[coordinate]
 	_, known := a.groups[group]
-	parent, field, _ := strings.Cut(coordinate, ".")
-	if known && group != groupRow && parent != "" && field != "" && !strings.ContainsAny(coordinate, "* ") {
+	if known && coordinateForm.MatchString(coordinate) && (group != groupRow || !strings.Contains(coordinate, ".")) {
 		return
 	}
 	s.find(Finding{
 		File: a.places[coordinate], Line: lineOf(s.revision.files[a.places[coordinate]], coordinate), Col: 1, Code: FindingAccess,
-		Message: fmt.Sprintf("%q: %q is not a claim", coordinate, group), Remedy: `write "Type.field": "<a group of groups.json other than row>"`,
+		Message: fmt.Sprintf("%q: %q is not a claim", coordinate, group),
+		Remedy:  `write "Type", "Type.field", "Type.field(argument:)" or "Enum.VALUE", and a group of groups.json (row for a type only)`,
 	})
+}
+
+func roleFile(role model.Role) string {
+	name := strings.ToLower(string(role))
+	return roleFolder + name + "/" + name + ".rego"
 }
 
 // roleRules reads the rules of one role.
 func (s *source) roleRules(role model.Role, identifiers map[string]string) map[string]AccessRule {
-	name := strings.ToLower(string(role))
-	file := roleFolder + name + "/" + name + ".rego"
+	file := roleFile(role)
 	module := s.modules[file]
 	if _, written := s.revision.files[file]; module == nil && written {
 		return nil // it can't be parsed, which is told already
@@ -141,7 +165,7 @@ func (s *source) roleRules(role model.Role, identifiers map[string]string) map[s
 		}
 		_, double := rules[full]
 		s.require(file, rule.Location, []need{
-			{known, full + ": an access rule is named show.<name>, mask.<name> or deny.<name>"},
+			{known, full + ": an access rule is named show.<name>, mask.<name>, deny.<name> or otherwise.<name>"},
 			{!double, full + " is defined twice: write one rule per reason"},
 			{found.ID != "" && both(found.Reason) && both(found.Remedy), full + ": METADATA custom.rule, reason and remedy (fr, en) are needed"},
 			{identifiers[found.ID] == "", fmt.Sprintf("%s: the rule %s is in %s already", full, found.ID, identifiers[found.ID])},
@@ -154,7 +178,7 @@ func (s *source) roleRules(role model.Role, identifiers map[string]string) map[s
 
 // words lists every word that an access policy may write.
 func (a *access) words() map[string]bool {
-	known := map[string]bool{classNone: true}
+	known := map[string]bool{classNone: true, scopeWithin: true, scopeOutside: true}
 	for group := range a.groups {
 		known[group] = true
 	}
@@ -167,7 +191,7 @@ func (a *access) words() map[string]bool {
 	for _, sensitivity := range model.Sensitivities {
 		known[string(sensitivity)] = true
 	}
-	for _, word := range slices.Concat(model.RelationNames[:], model.Masks, model.Words["CustomerKind"], model.Words["CustomerStatus"], model.Words["Marketing"], []string{model.DemonstrationSource}) {
+	for _, word := range slices.Concat(model.RelationNames[:], model.Masks, model.Words["CustomerKind"], model.Words["CustomerStatus"], model.Words["Marketing"], []string{model.DemonstrationSource}, verdictWords) {
 		known[word] = true
 	}
 	return known

@@ -63,7 +63,7 @@ func TestEachRoleSeesWhatItsPolicySays(t *testing.T) {
 		{model.Auditor, model.RelationOwn, model.Ordinary, "name", deny},
 		{model.Auditor, model.RelationOwn, model.Ordinary, "event_recording", deny},
 	} {
-		table := engine.Table([]model.Role{wanted.role}, model.DefaultPurpose(wanted.role))
+		table := engine.Table([]model.Role{wanted.role}, engine.RoleDef(wanted.role).DefaultPurpose)
 		class := model.ClassOf(wanted.relation, wanted.sensitivity)
 		verdict := table.Of(groupOf(t, engine, wanted.group), class)
 		rule, known := engine.AccessRule(verdict.Rule)
@@ -80,7 +80,7 @@ func TestWhoseCustomersExistForWhom(t *testing.T) {
 	t.Parallel()
 	engine := embeddedEngine(t)
 	exists := func(role model.Role, relation model.Relation, sensitivity model.Sensitivity) bool {
-		return engine.Table([]model.Role{role}, model.DefaultPurpose(role)).Visible.Has(model.ClassOf(relation, sensitivity))
+		return engine.Table([]model.Role{role}, engine.RoleDef(role).DefaultPurpose).Visible.Has(model.ClassOf(relation, sensitivity))
 	}
 	require.True(t, exists(model.AccountManager, model.RelationOwn, model.VIP))
 	require.True(t, exists(model.AccountManager, model.RelationNetwork, model.Ordinary))
@@ -259,4 +259,100 @@ func TestTwoPersonsNeverShareAFilter(t *testing.T) {
 			require.Equal(t, relation, nearest(scope, row))
 		}
 	}
+}
+
+func TestTheFilterOfAPersonSaysWhichRowsExist(t *testing.T) {
+	t.Parallel()
+	engine := embeddedEngine(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		actor := &model.Actor{Roles: rapid.SliceOfN(rapid.SampledFrom(model.Roles), 0, 3).Draw(rt, "roles")}
+		purpose := rapid.SampledFrom(model.Purposes).Draw(rt, "purpose")
+		row := map[string]any{"marketing": rapid.SampledFrom([]any{"OPEN", "OPPOSED"}).Draw(rt, "marketing")}
+		if source := rapid.SampledFrom([]string{"demo", "core", "", "demo ", "Demo"}).Draw(rt, "source"); source != "" {
+			row["source"] = source
+		}
+		scope, err := engine.Scope(rt.Context(), actor, purpose)
+		require.NoError(rt, err)
+		roles := []any{}
+		for _, role := range actor.Roles {
+			roles = append(roles, string(role))
+		}
+		exists, err := engine.RowExists(rt.Context(), map[string]any{"roles": roles, "purpose": string(purpose), "actor": bindings(actor)}, row)
+		require.NoError(rt, err)
+		require.Equal(rt, exists, model.EvaluateFilter(scope.Rows, row), "%v %s %v", actor.Roles, purpose, row)
+		if slices.Contains(actor.Roles, model.Developer) && exists {
+			require.Equal(rt, "demo", row["source"])
+		}
+		if purpose == model.PurposeMarketing && exists {
+			require.Equal(rt, "OPEN", row["marketing"])
+		}
+	})
+}
+
+// entangled are employees whose roles are words with which a key of a cache might
+// be taken for another.
+var entangled = [][]model.Role{
+	{"DEVELOPER"}, {"ACCOUNT_MANAGER"}, {"ACCOUNT_MANAGER", "DEVELOPER"}, {`ACCOUNT_MANAGER","DEVELOPER`}, {`ACCOUNT_MANAGER" "DEVELOPER`},
+	{"ACCOUNT_MANAGER,DEVELOPER"}, {"ACCOUNT_MANAGER DEVELOPER"}, {"", "DEVELOPER"}, {"\x00DEVELOPER"}, {`"DEVELOPER"`}, {"DEVELOPER]"}, {"DEVELOPER", "DEVELOPER"}, nil, {""},
+}
+
+func TestC18_KeysOfTheCachesAreNeverTakenForAnother(t *testing.T) {
+	t.Parallel()
+	engine, err := edited(t, edit{"access/row/row.rego", `allowed if input.purpose == "AUDIT"`, "allowed if {\n\tsome role in input.roles\n\trole == \"DEVELOPER\"\n\tinput.purpose == \"AUDIT\"\n}"})
+	require.NoError(t, err)
+	row := map[string]any{"status": "FORMER"}
+	for range 2 { // filled, then kept
+		for _, roles := range entangled {
+			for _, purpose := range []model.Purpose{model.PurposeAudit, model.PurposeService, `AUDIT","SERVICE`, `AUDIT"`} {
+				actor := &model.Actor{Roles: roles}
+				scope, err := engine.Scope(t.Context(), actor, purpose)
+				require.NoError(t, err)
+				wanted := purpose == model.PurposeAudit && slices.Contains(roles, model.Developer)
+				require.Equal(t, wanted, model.EvaluateFilter(scope.Rows, row), "%q %q", roles, purpose)
+				seen := slices.ContainsFunc(roles, func(role model.Role) bool { return role == model.AccountManager }) && slices.Contains(model.Purposes, purpose)
+				require.Equal(t, seen, scope.Table.Visible != 0, "%q %q", roles, purpose)
+			}
+		}
+	}
+}
+
+func TestRolesThatDoNotActForThePurposeAddNothing(t *testing.T) {
+	t.Parallel()
+	engine := embeddedEngine(t)
+	alone := engine.Table([]model.Role{model.AccountManager}, model.PurposeSales)
+	both := engine.Table([]model.Role{model.AccountManager, model.RuleAnalyst, model.Auditor}, model.PurposeSales)
+	for coordinate := range engine.Claims() {
+		for class := range model.ClassCount {
+			require.Equal(t, alone.Of(coordinate, model.RowClass(class)), both.Of(coordinate, model.RowClass(class)), coordinate)
+		}
+	}
+}
+
+func TestOfTwoMasksTheOneThatTellsMoreWins(t *testing.T) {
+	t.Parallel()
+	engine := embeddedEngine(t)
+	class := model.ClassOf(model.RelationNetwork, model.Ordinary)
+	both := engine.Table([]model.Role{model.RuleAnalyst, model.CallCentreAgent}, model.PurposeService)
+	require.Equal(t, "LAST4", both.Of(groupOf(t, engine, "contract_number"), class).Mask)
+}
+
+func TestAPlaceOutsideOfTheTableIsDenied(t *testing.T) {
+	t.Parallel()
+	engine := embeddedEngine(t)
+	table := engine.Table([]model.Role{model.AccountManager}, model.PurposeService)
+	place, claimed := engine.CoordinateIndex("Customer.displayName")
+	require.True(t, claimed)
+	own := model.ClassOf(model.RelationOwn, model.Ordinary)
+	require.Equal(t, model.Show, table.At(place, own).Kind)
+	require.Equal(t, *table.At(place, own), table.Of("Customer.displayName", own))
+	for _, at := range []int{-1, len(engine.Claims()), 1 << 40} {
+		require.Equal(t, model.Verdict{}, *table.At(at, own))
+	}
+	for _, class := range []model.RowClass{0, model.ClassNone + 1, 255} {
+		require.Equal(t, model.Verdict{}, *table.At(place, class))
+	}
+	var none *model.Table
+	require.Equal(t, model.Verdict{}, *none.At(place, own))
+	_, claimed = engine.CoordinateIndex("Customer.nothing")
+	require.False(t, claimed)
 }

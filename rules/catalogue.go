@@ -126,7 +126,7 @@ func valueText(value any) string {
 
 func (p *page) facts(engine *Engine) {
 	p.line("## Facts\n")
-	p.header("fact", "type", "meaning", "unknown when")
+	p.header("fact", "type", "meaning", "unknown when", "group")
 	for _, def := range engine.Dictionary().Defs {
 		kind := string(def.Type)
 		if def.Unit != "" {
@@ -136,7 +136,7 @@ func (p *page) facts(engine *Engine) {
 		if def.Type == model.EnumFact {
 			doc += " One of " + strings.Join(def.Values, ", ") + "."
 		}
-		p.row("`"+def.Name+"`", kind, doc, def.Unknown)
+		p.row("`"+def.Name+"`", kind, doc, def.Unknown, engine.FactGroup(def.Name))
 	}
 	p.line("")
 }
@@ -148,19 +148,41 @@ func (p *page) access(engine *Engine) {
 		claimed[group]++
 	}
 	p.header("group", "what it holds", "schema coordinates")
-	groups := engine.policy.access.groups
-	names := make([]string, 0, len(groups))
-	for name := range groups {
-		names = append(names, name)
+	for _, name := range engine.Groups() {
+		p.row("`"+name+"`", inBoth(engine.policy.access.groups[name]), fmt.Sprint(claimed[name]))
 	}
-	slices.Sort(names)
-	for _, name := range names {
-		p.row("`"+name+"`", groups[name].EN+" / "+groups[name].FR, fmt.Sprint(claimed[name]))
+	p.line("")
+	p.header("role", "who", "purposes, the usual one first", "never together with", "why")
+	for _, role := range model.Roles {
+		def := engine.RoleDef(role)
+		p.row(string(role), inBoth(def.Title), strings.Join(usualFirst(def), ", "), strings.Join(texts(def.ToxicWith), ", "), inBoth(def.ToxicReason))
+	}
+	p.line("")
+	p.header("scope of machine clients", "what it is for", "groups")
+	for _, scope := range engine.Scopes() {
+		p.row("`"+scope.Name+"`", inBoth(scope.Title), strings.Join(scope.Groups, ", "))
 	}
 	p.line("")
 	p.header("rule", "role", "says", "about", "reason", "who needs more")
-	says := map[model.VerdictKind]string{model.Show: "show", model.Mask: "mask", model.Deny: "deny"}
 	for _, rule := range engine.AccessRules() {
-		p.row(rule.ID, string(rule.Role), says[rule.Kind], rule.Title, rule.Reason.EN+" / "+rule.Reason.FR, rule.Remedy.EN+" / "+rule.Remedy.FR)
+		says, _, _ := strings.Cut(rule.name, ".")
+		p.row(rule.ID, string(rule.Role), says, rule.Title, inBoth(rule.Reason), inBoth(rule.Remedy))
 	}
 }
+
+// usualFirst lists the purposes of a role, the default one first.
+func usualFirst(def *RoleDef) []string {
+	others := slices.DeleteFunc(slices.Clone(def.Purposes), func(purpose model.Purpose) bool { return purpose == def.DefaultPurpose })
+	return append([]string{string(def.DefaultPurpose)}, texts(others)...)
+}
+
+func texts[T ~string](words []T) []string {
+	all := make([]string, len(words))
+	for i, word := range words {
+		all[i] = string(word)
+	}
+	return all
+}
+
+// inBoth is a text in both languages, English first.
+func inBoth(text model.Text) string { return text.EN + " / " + text.FR }

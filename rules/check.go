@@ -26,7 +26,7 @@ func Check(dir string) (*Report, error) {
 
 func check(revision *Revision) *Report {
 	policy := load(revision)
-	policy.checkRelations()
+	policy.checkGrants()
 	report := policy.report()
 	for _, file := range revision.paths() {
 		if path.Ext(file) == ".rego" {
@@ -57,12 +57,13 @@ func (l *loaded) report() *Report {
 	return report
 }
 
-// checkRelations tries to turn the relation rules into filters.
-func (l *loaded) checkRelations() {
-	if l.compiler == nil {
+// checkGrants tries to compute every verdict, and to turn the rules over rows into
+// filters.
+func (l *loaded) checkGrants() {
+	if l.broken() || l.compiler == nil {
 		return
 	}
-	_, err := newRelations(context.Background(), l)
+	_, err := newGrants(context.Background(), l)
 	var wrong *BrokenError
 	if errors.As(err, &wrong) {
 		l.findings = append(l.findings, wrong.Findings...)

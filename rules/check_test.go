@@ -96,6 +96,20 @@ var mistakes = map[string]struct {
 	"a group misspelt in a rule":               {edit{"access/role/auditor/auditor.rego", `{"row", "decision"}`, `{"row", "decisions"}`}, "access/role/auditor/auditor.rego", "access", "decisions"},
 	"an access rule without an identifier":     {edit{"access/role/auditor/auditor.rego", "#   rule: ACC-AU-02\n", ""}, "access/role/auditor/auditor.rego", "metadata", "custom.rule"},
 	"an identifier of another access rule":     {edit{"access/role/auditor/auditor.rego", "ACC-AU-02", "ACC-AM-01"}, "access/role/auditor/auditor.rego", "metadata", "ACC-AM-01"},
+	"a claim with a wildcard":                  {edit{"access/claims/customer.json", `"Customer.decisions"`, `"Customer.*"`}, "access/claims/customer.json", "access", "Customer.*"},
+	"a claim of an argument badly written":     {edit{"access/claims/customer.json", `"Query.searchCustomers(text:)"`, `"Query.searchCustomers(text)"`}, "access/claims/customer.json", "access", "searchCustomers"},
+	"a field that claims existence":            {edit{"access/claims/customer.json", `"Income.amount": "income"`, `"Income.amount": "row"`}, "access/claims/customer.json", "access", "Income.amount"},
+	"a role that there is not":                 {edit{"access/roles.json", `"CALL_CENTRE_AGENT": {`, `"CALL_CENTER_AGENT": {`}, "access/roles.json", "access", "CALL_CENTER_AGENT"},
+	"a purpose that there is not":              {edit{"access/roles.json", `["SERVICE", "SALES",`, `["SERVICES", "SALES",`}, "access/roles.json", "access", "purposes"},
+	"roles toxic one way only":                 {edit{"access/roles.json", `"toxic_with": ["AUDITOR"]`, `"toxic_with": []`}, "access/roles.json", "access", "list it too"},
+	"a role without a budget":                  {edit{"access/roles.json", `"max_cost": 1000`, `"max_cost": 0`}, "access/roles.json", "access", "max_cost"},
+	"a scope of an unknown group":              {edit{"access/scopes.json", `["row", "income"]`, `["row", "incomes"]`}, "access/scopes.json", "access", "incomes.read"},
+	"a scope badly named":                      {edit{"access/scopes.json", `"incomes.read"`, `"Incomes"`}, "access/scopes.json", "access", "Incomes"},
+	"a fact whose group there is not":          {edit{"access/facts.json", `"income_minor": "income"`, `"income_minor": "incomes"`}, "access/facts.json", "access", "income_minor"},
+	"a group of a fact that there is not":      {edit{"access/facts.json", `"income_minor": "income"`, `"income_minor": "income", "wealth_minor": "income"`}, "access/facts.json", "access", "wealth_minor"},
+	"something that no rule speaks of":         {edit{"access/role/auditor/auditor.rego", "otherwise.rest := true", "otherwise.rest if input.group == \"name\""}, "access/role/auditor/auditor.rego", "access", "no rule speaks of"},
+	"customers for a purpose not of the role":  {edit{"access/roles.json", `"purposes": ["SERVICE", "SALES", "MARKETING", "COMPLAINT", "AUDIT"]`, `"purposes": ["SERVICE", "MARKETING", "COMPLAINT", "AUDIT"]`}, "access/role/account_manager/account_manager.rego", "access", "roles.json does not give the purpose"},
+	"a program that is not held to its scopes": {edit{"access/role/machine_client/machine_client.rego", `input.scope == "OUTSIDE"`, `input.scope == "WITHIN"`}, "access/role/machine_client/machine_client.rego", "access", "outside its scopes"},
 	"a relation that can't become SQL":         {edit{"access/relation/relation.rego", "input.customer.branch_id == input.actor.branch_id", "count(input.customer.branch_id) == 36"}, "access/relation/relation.rego", "access", "count"},
 	"a relation over a column that is no word": {edit{"access/relation/relation.rego", "input.customer.branch_id == input.actor.branch_id", `input.customer.salary == "VIP"`}, "access/relation/relation.rego", "access", "salary"},
 }
@@ -205,7 +219,9 @@ func TestALineThatNoTestRunsIsReported(t *testing.T) {
 func TestAMissingFileOfThePolicyIsNamed(t *testing.T) {
 	t.Parallel()
 	files := policyFiles(t)
-	for _, file := range []string{"data/events.json", "data/products.json", "data/aggregates.json", "data/ages.json", "access/groups.json"} {
+	for _, file := range []string{
+		"data/events.json", "data/products.json", "data/aggregates.json", "data/ages.json", "access/groups.json", "access/roles.json", "access/scopes.json", "access/facts.json",
+	} {
 		without := maps.Clone(files)
 		delete(without, file)
 		content, err := json.Marshal(without)
@@ -215,4 +231,11 @@ func TestAMissingFileOfThePolicyIsNamed(t *testing.T) {
 		_, err = rules.NewEngine(t.Context(), revision)
 		require.ErrorContains(t, err, file+": error: the file is missing")
 	}
+}
+
+func TestAFactThatNobodyPutIntoAGroupIsNamed(t *testing.T) {
+	t.Parallel()
+	_, err := edited(t, edit{"access/facts.json", `"income_minor": "income"`, `"income": "income"`})
+	require.ErrorContains(t, err, "the fact income_minor has no group")
+	require.ErrorContains(t, err, "income: the dictionary has no such fact")
 }

@@ -47,7 +47,9 @@ func load(revision *Revision) *loaded {
 		}
 	}
 	l.kinds = l.data.kinds
-	l.dictionary = l.source.dictionary(l.data, l.offers, l.parameters)
+	if l.dictionary = l.source.dictionary(l.data, l.offers, l.parameters); l.dictionary != nil {
+		l.access.facts = l.readFacts(l.dictionary, l.access.groups)
+	}
 	l.compile()
 	if l.dictionary == nil || l.compiler == nil {
 		return l

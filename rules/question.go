@@ -13,17 +13,24 @@ import (
 )
 
 // viewFields are what an access rule is told, in the order of a view.
-var viewFields = [...]string{"role", "purpose", "relation", "sensitivity", "group"}
+var viewFields = [...]string{"role", "purpose", "relation", "sensitivity", "group", "scope"}
+
+// Whether what is looked at is within the scopes of a machine client; for people
+// everything is.
+const (
+	scopeWithin  = "WITHIN"
+	scopeOutside = "OUTSIDE"
+)
 
 // view is somebody looking at something: the values of viewFields.
 type view [len(viewFields)]string
 
-func viewOf(role model.Role, purpose model.Purpose, class model.RowClass, group string) view {
+func viewOf(role model.Role, purpose model.Purpose, class model.RowClass, group, scope string) view {
 	relation, sensitivity := classNone, classNone
 	if class != model.ClassNone {
 		relation, sensitivity = model.RelationNames[class.Relation()], string(class.Sensitivity())
 	}
-	return view{string(role), string(purpose), relation, sensitivity, group}
+	return view{string(role), string(purpose), relation, sensitivity, group, scope}
 }
 
 // question asks one access rule. An answer is kept for every view that is the
@@ -39,7 +46,7 @@ type question struct {
 func questionsOf(ctx context.Context, policy *loaded, role model.Role) ([]*question, error) {
 	name := strings.ToLower(string(role))
 	var questions []*question
-	for _, rule := range policy.compiler.Modules[roleFolder+name+"/"+name+".rego"].Rules {
+	for _, rule := range policy.compiler.Modules[roleFile(role)].Rules {
 		_, full := checkName(rule)
 		if full == "" {
 			continue // a helper of the package

@@ -2,16 +2,11 @@ package rules
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/rego"
-	"github.com/open-policy-agent/opa/v1/rego/compile"
 
 	"foyer/model"
 )
@@ -20,64 +15,144 @@ import (
 // none of them holds for is of the network.
 var nearness = [model.RelationNetwork]string{"conflict", "own", "delegated", "emergency", "branch", "region"}
 
-// relations translates the relation rules into filters on customer rows.
+// relations are the rules over customer rows: how near a row is, and whether it
+// exists at all.
 type relations struct {
-	mutex  sync.Mutex // a prepared compilation is used by one at a time
-	rules  [model.RelationNetwork]*compile.Prepared
-	row    *compile.Prepared      // which customers exist at all
-	oracle rego.PreparedEvalQuery // the same rules, asked of one row
+	near   [model.RelationNetwork]*RowRule
+	exists *RowRule
 }
 
-// newRelations prepares the relation rules and refuses one that can't become a
-// filter, tried with the bindings of somebody who has all of them and of
-// somebody who has none.
+// newRelations prepares the rules over rows and refuses one that can't become a
+// filter.
 func newRelations(ctx context.Context, policy *loaded) (*relations, error) {
 	r := &relations{}
-	module := policy.modules[relationFile]
-	if module == nil {
-		return nil, broken(relationFile, 0, "the relation rules are missing", "write own, delegated, branch and region")
-	}
+	var err error
 	for i, name := range nearness {
-		line := ruleLine(module, name)
-		if line == 0 {
-			return nil, broken(relationFile, 0, "the relation rule "+name+" is missing", "write it")
-		}
-		prepared, err := prepareFilter(ctx, policy, "data.access.relation."+name)
-		if err != nil {
+		if r.near[i], err = policy.rowRule(ctx, relationFile, name); err != nil {
 			return nil, err
 		}
-		r.rules[i] = prepared
-		for _, actor := range []*model.Actor{{}, everyBinding()} {
-			if _, err := r.filter(ctx, model.Relation(i), actorInput(actor)); err != nil {
-				return nil, broken(relationFile, line, err.Error(), "compare columns of input.customer with input.actor or words by ==, != or in, nothing else")
+		for _, actor := range triedActors() {
+			known := map[string]any{"actor": actorInput(actor)}
+			if err := policy.tryRule(ctx, relationFile, name, r.near[i], known); err != nil {
+				return nil, err
 			}
 		}
 	}
-	var err error
-	if r.row, err = prepareFilter(ctx, policy, "data.access.row.allowed"); err != nil {
+	if r.exists, err = policy.rowRule(ctx, rowFile, existence); err != nil {
 		return nil, err
 	}
-	r.oracle, err = rego.New(
-		rego.Compiler(policy.compiler), rego.Query("data.access.relation"), rego.StrictBuiltinErrors(true),
-		rego.GenerateJSON(asTerm),
-	).PrepareForEval(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("prepare the relations: %w", err)
+	for _, roles := range triedRoles() {
+		for _, purpose := range model.Purposes {
+			for _, actor := range triedActors() {
+				actor.Roles = roles
+				if err := policy.tryRule(ctx, rowFile, existence, r.exists, rowInput(actor, purpose)); err != nil {
+					return nil, err
+				}
+			}
+		}
 	}
 	return r, nil
 }
 
-// prepareFilter prepares the translation of a rule over a customer row.
-func prepareFilter(ctx context.Context, policy *loaded, rule string) (*compile.Prepared, error) {
-	prepared, err := compile.New(
-		compile.Target("ucast", "all"), compile.ParsedUnknowns(ast.MustParseTerm("input.customer")),
-		compile.ParsedQuery(ast.MustParseBody(rule+" == true")),
-		compile.Rego(rego.Compiler(policy.compiler), rego.StrictBuiltinErrors(true)),
-	).Prepare(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("prepare the filter %s: %w", rule, err)
+// existence is the rule of access.row that says which customers exist at all.
+const existence = "allowed"
+
+// rowRule prepares a rule over rows.
+func (l *loaded) rowRule(ctx context.Context, file, name string) (*RowRule, error) {
+	module := l.modules[file]
+	if module == nil || ruleLine(module, name) == 0 {
+		return nil, broken(file, 0, "the rule "+name+" is missing", "write it")
 	}
-	return prepared, nil
+	return newRowRule(ctx, l.compiler, module.Package.Path.String()+"."+name)
+}
+
+// tryRule makes the filter of a rule, and holds it to the rule on rows that the
+// words of the filter suggest: what can't be translated is refused here, and
+// never when somebody asks.
+func (l *loaded) tryRule(ctx context.Context, file, name string, rule *RowRule, known map[string]any) error {
+	line := ruleLine(l.modules[file], name)
+	filter, err := rule.Filter(ctx, known)
+	if err != nil {
+		return broken(file, line, err.Error(), "compare columns of input.customer with what is known, or with words, by ==, !=, <, <=, >, >=, in or startswith")
+	}
+	for _, row := range triedRows(filter) {
+		holds, err := rule.Holds(ctx, known, row)
+		if err != nil {
+			return broken(file, line, err.Error(), "write a rule that can be asked of any row")
+		}
+		if holds != model.EvaluateFilter(filter, row) {
+			return broken(file, line, fmt.Sprintf("the filter of %s differs from the rule on the row %v", name, row), "write it in another way")
+		}
+	}
+	return nil
+}
+
+// triedActors are somebody who has no binding and somebody who has all of them.
+func triedActors() []*model.Actor { return []*model.Actor{{}, everyBinding()} }
+
+// triedRoles are nobody's roles, each role, and all together.
+func triedRoles() [][]model.Role {
+	roles := [][]model.Role{nil, model.Roles}
+	for _, role := range model.Roles {
+		roles = append(roles, []model.Role{role})
+	}
+	return roles
+}
+
+// triedRows are rows of a few values for each column that a filter names: absent,
+// the values compared with, and their neighbours.
+func triedRows(filter model.Filter) []map[string]any {
+	rows := []map[string]any{{}}
+	for _, column := range model.FilterColumns {
+		words := wordsOf(filter, column, nil)
+		if len(words) == 0 {
+			continue
+		}
+		grown := rows
+		for _, word := range words[:min(len(words), 3)] {
+			for _, row := range rows {
+				for _, value := range []string{word, word + "\x00", strings.ToLower(word) + "'%"} {
+					next := map[string]any{column: value}
+					for other, kept := range row {
+						next[other] = kept
+					}
+					grown = append(grown, next)
+				}
+			}
+		}
+		rows = grown[:min(len(grown), maxTriedRows)]
+	}
+	return rows
+}
+
+const maxTriedRows = 40
+
+// wordsOf collects the words that a filter compares a column with.
+func wordsOf(filter model.Filter, column string, words []string) []string {
+	add := func(field string, value any) {
+		if word, isWord := value.(string); isWord && field == column && !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	switch filter := filter.(type) {
+	case model.And:
+		for _, part := range filter {
+			words = wordsOf(part, column, words)
+		}
+	case model.Or:
+		for _, part := range filter {
+			words = wordsOf(part, column, words)
+		}
+	case model.Not:
+		words = wordsOf(filter.Filter, column, words)
+	case model.Compare:
+		add(filter.Field, filter.Value)
+	case model.OneOf:
+		for _, value := range filter.Values {
+			add(filter.Field, value)
+		}
+	}
+	return words
 }
 
 func broken(file string, line int, message, remedy string) *BrokenError {
@@ -122,134 +197,53 @@ func idTexts(ids []model.ID) []any {
 	return texts
 }
 
-// filter gives the rows that a relation holds for, as a tree.
-func (r *relations) filter(ctx context.Context, relation model.Relation, actor map[string]any) (model.Filter, error) {
-	filter, err := r.translate(ctx, r.rules[relation], map[string]any{"actor": actor})
-	if err != nil {
-		return nil, fmt.Errorf("translate the relation %s: %w", nearness[relation], err)
-	}
-	return filter, nil
+// rowInput is what the rule of existence knows.
+func rowInput(actor *model.Actor, purpose model.Purpose) map[string]any {
+	roles := append([]model.Role{}, actor.Roles...) // a list, even an empty one
+	return map[string]any{"actor": actorInput(actor), "roles": roles, "purpose": purpose}
 }
 
-// existing gives the customers that exist at all for somebody's roles and purpose.
-func (r *relations) existing(ctx context.Context, roles []model.Role, purpose model.Purpose) (model.Filter, error) {
-	filter, err := r.translate(ctx, r.row, map[string]any{"roles": roles, "purpose": purpose})
-	if err != nil {
-		return nil, fmt.Errorf("translate which rows exist: %w", err)
-	}
-	return filter, nil
+// rowFilters are the filters of one person for one purpose.
+type rowFilters struct {
+	near [model.RelationNetwork]model.Filter
+	rows model.Filter
 }
 
-func (r *relations) translate(ctx context.Context, rule *compile.Prepared, known map[string]any) (model.Filter, error) {
-	input, err := ast.InterfaceToValue(known)
+// filters gives the filters of a person, as the rules make them of the bindings.
+func (r *relations) filters(ctx context.Context, known map[string]any) (rowFilters, error) {
+	var found rowFilters
+	all, err := ast.InterfaceToValue(known)
 	if err != nil {
-		return nil, fmt.Errorf("encode what is known: %w", err)
+		return found, fmt.Errorf("encode what is known: %w", err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, evaluationLimit)
-	defer cancel()
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	filters, err := rule.Compile(ctx, rego.EvalParsedInput(input))
-	if err != nil {
-		return nil, err
-	}
-	return filterOf(filters.For("ucast", "all").Query)
-}
-
-// filterOf reads the tree that OPA made: nothing means no row, an empty tree
-// means every row.
-func filterOf(query any) (model.Filter, error) {
-	node, isTree := query.(map[string]any)
-	switch {
-	case query == nil:
-		return model.NoRows{}, nil
-	case !isTree:
-		return nil, fmt.Errorf("unexpected filter %T", query)
-	case len(node) == 0:
-		return model.AllRows{}, nil
-	case node["type"] == "compound":
-		return compound(node)
-	case node["type"] == "field":
-		return comparison(node)
-	}
-	return nil, fmt.Errorf("unexpected filter of type %v", node["type"])
-}
-
-func compound(node map[string]any) (model.Filter, error) {
-	// OPA gives the parts as []any or []map[string]any.
-	text, err := json.Marshal(node["value"])
-	if err != nil {
-		return nil, fmt.Errorf("read the parts of a filter: %w", err)
-	}
-	var raw []map[string]any
-	if err := json.Unmarshal(text, &raw); err != nil {
-		return nil, fmt.Errorf("read the parts of a filter: %w", err)
-	}
-	parts := make([]model.Filter, len(raw))
-	for i, part := range raw {
-		if parts[i], err = filterOf(part); err != nil {
-			return nil, err
+	bindings := ast.NewObject([2]*ast.Term{ast.StringTerm("actor"), all.(ast.Object).Get(ast.StringTerm("actor"))})
+	for i, rule := range r.near {
+		if found.near[i], err = rule.filterWith(ctx, bindings); err != nil {
+			return rowFilters{}, err
 		}
 	}
-	switch {
-	case node["operator"] == "and":
-		return model.And(parts), nil
-	case node["operator"] == "or":
-		return model.Or(parts), nil
-	case node["operator"] == "not" && len(parts) == 1:
-		return model.Not{Filter: parts[0]}, nil
-	}
-	return nil, fmt.Errorf("unexpected operator %v", node["operator"])
-}
-
-// comparison reads a comparison of a column with words. Columns are words too:
-// their order differs between databases, so that only equality is taken.
-func comparison(node map[string]any) (model.Filter, error) {
-	name, _ := node["field"].(string)
-	column, isCustomer := strings.CutPrefix(name, "customer.")
-	if !isCustomer || !slices.Contains(model.FilterColumns, column) {
-		return nil, fmt.Errorf("%s is not a column that a relation may name (%s)", name, strings.Join(model.FilterColumns, ", "))
-	}
-	switch operator := node["operator"]; operator {
-	case "eq", "ne":
-		word, isWord := node["value"].(string)
-		if !isWord {
-			return nil, fmt.Errorf("%s is compared with %v, which is not a word", name, node["value"])
-		}
-		return model.Compare{Field: column, Op: model.CompareOp(operator.(string)), Value: word}, nil
-	case "in":
-		values, isList := node["value"].([]any)
-		words := func(value any) bool { _, isWord := value.(string); return !isWord }
-		if !isList || slices.ContainsFunc(values, words) {
-			return nil, fmt.Errorf("%s is looked up in %v, which is not a list of words", name, node["value"])
-		}
-		if len(values) == 0 {
-			return model.NoRows{}, nil
-		}
-		return model.OneOf{Field: column, Values: values}, nil
-	}
-	return nil, fmt.Errorf("%s is compared by %v: only ==, != and in become SQL", name, node["operator"])
+	found.rows, err = r.exists.filterWith(ctx, all)
+	return found, err
 }
 
 // RelationHolds asks the relation rules of one customer row, column by column
 // as model.FilterColumns names them, absent when NULL; actor holds the bindings
 // that the rules know. It is what the filters of Scope must agree with.
 func (e *Engine) RelationHolds(ctx context.Context, actor, customer map[string]any) (model.Relation, error) {
-	input, err := ast.InterfaceToValue(map[string]any{"actor": actor, "customer": customer})
-	if err != nil {
-		return 0, fmt.Errorf("encode the row: %w", err)
-	}
-	answer, err := ask(ctx, e.grants.relations.oracle, input)
-	if err != nil {
-		return 0, fmt.Errorf("ask the relation: %w", err)
-	}
-	if answer == nil {
-		return 0, errors.New("the relation rules answered nothing")
-	}
-	for i, name := range nearness {
-		if value := member(answer, name); value != nil && value.Compare(ast.Boolean(true)) == 0 {
+	for i, rule := range e.grants.relations.near {
+		holds, err := rule.Holds(ctx, map[string]any{"actor": actor}, customer)
+		if err != nil {
+			return 0, err
+		}
+		if holds {
 			return model.Relation(i), nil
 		}
 	}
 	return model.RelationNetwork, nil
+}
+
+// RowExists asks the rule of existence of one customer row, as RelationHolds
+// does; known holds roles, purpose and actor.
+func (e *Engine) RowExists(ctx context.Context, known, customer map[string]any) (bool, error) {
+	return e.grants.relations.exists.Holds(ctx, known, customer)
 }

@@ -19,9 +19,32 @@ type auditWait struct {
 	done  chan error
 }
 
-// AppendAudit writes a record of an operation inside the transaction.
+// AppendAudit writes a record of an operation inside the transaction, to be given
+// its place in the tree later.
 func (w *Writer) AppendAudit(ctx context.Context, entry *model.AuditRecord) error {
-	return w.Insert(ctx, entry)
+	return w.appendAudit(ctx, []*model.AuditRecord{entry})
+}
+
+// appendAudit writes records and that they wait for a place. It wakes no watcher.
+func (w *Writer) appendAudit(ctx context.Context, entries []*model.AuditRecord) error {
+	arrivals := make([]*model.AuditArrival, len(entries))
+	for i, entry := range entries {
+		arrivals[i] = &model.AuditArrival{RecordID: entry.ID}
+	}
+	return w.quietly(func() error {
+		if err := w.Insert(ctx, entries); err != nil {
+			return err
+		}
+		return w.Insert(ctx, arrivals)
+	})
+}
+
+// quietly makes changes that no watcher waits for.
+func (w *Writer) quietly(change func() error) error {
+	changed := w.changed
+	err := change()
+	w.changed = changed
+	return err
 }
 
 // AppendAudit writes a record of an operation and returns when it is durable.
@@ -68,5 +91,5 @@ func (db *DB) appendBatch(ctx context.Context, batch []*auditWait) error {
 	for i, wait := range batch {
 		entries[i] = wait.entry
 	}
-	return db.Write(ctx, func(w *Writer) error { return w.Insert(ctx, entries) })
+	return db.Write(ctx, func(w *Writer) error { return w.appendAudit(ctx, entries) })
 }

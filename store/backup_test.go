@@ -31,7 +31,13 @@ func strangeBank(t testing.TB, db *store.DB) {
 			}),
 			&model.CustomerKey{CustomerID: id(name), SealingKey: []byte(name), CreatedAt: model.InstantOf(noon)},
 			&model.Product{Code: text + "!", Family: model.Loan, TitleFR: text, TitleEN: text},
-			&model.Interaction{ID: id("interaction " + name), CustomerID: id(name), OccurredAt: model.InstantOf(noon) + model.Instant(i), Report: text})
+			&model.Interaction{ID: id("interaction " + name), CustomerID: id(name), OccurredAt: model.InstantOf(noon) + model.Instant(i), Report: text},
+			&model.Employee{ID: id("program " + name), Login: name, BranchID: id("branch north"), Kind: model.MachineEmployee, OwnerID: id("manager north"), ExpiresOn: today, CustomerID: id(name), Scopes: "[]", Active: true},
+			&model.EmployeeRole{ID: id("role " + name), EmployeeID: id("program " + name), Role: model.MachineClient, ValidFrom: today, GrantedBy: id("manager north"), Reason: text},
+			&model.EmergencyAccess{ID: id("access " + name), EmployeeID: id("manager south"), CustomerID: id(name), Reason: text, OpenedAt: model.InstantOf(noon), ClosesAt: model.InstantOf(noon) + 1},
+			&model.Alert{ID: id("alert " + name), Kind: model.AlertEmergency, EmployeeID: id("manager south"), RaisedAt: model.InstantOf(noon), Detail: text, Dedup: name},
+			&model.Recertification{ID: id("campaign " + name), Title: text, OpenedBy: id("manager north"), OpenedAt: model.InstantOf(noon), DueOn: today},
+			&model.RightReview{ID: id("review " + name), RecertificationID: id("campaign " + name), RightKind: model.RightRole, RightID: id("role " + name), EmployeeID: id("program " + name), State: model.ReviewPending, Note: text})
 	}
 }
 
@@ -79,12 +85,17 @@ func TestADigestChangesWithTheBankAndNotWithWhenItWasWritten(t *testing.T) {
 			return err
 		}))
 		require.NoError(t, db.AppendAudit(ctx, &model.AuditRecord{ID: id("entry"), At: model.InstantOf(noon)}))
-		require.Equal(t, before, digest())
+		change(t, db, "DELETE FROM emergency_accesses")
+		change(t, db, "DELETE FROM alerts")
+		require.Equal(t, before, digest(), "who looked and what was told is not the bank")
 		require.NoError(t, db.Write(ctx, func(w *store.Writer) error {
 			_, err := w.Exec(ctx, "UPDATE customers SET profession = 'baker' WHERE id = ?", id("strange a"))
 			return err
 		}))
-		require.NotEqual(t, before, digest())
+		baked := digest()
+		require.NotEqual(t, before, baked)
+		change(t, db, "UPDATE employee_roles SET valid_to = ? WHERE id = ?", today, id("role strange a"))
+		require.NotEqual(t, baked, digest(), "rights are the bank's")
 	})
 }
 

@@ -38,7 +38,7 @@ func networkOf(w *store.Writer, where string) error {
 	for _, row := range []any{
 		&model.Region{ID: id("region " + where), Code: where, Name: where},
 		&model.Branch{ID: id("branch " + where), RegionID: id("region " + where), Code: where, Name: where, City: where},
-		&model.Employee{ID: id(manager), Login: manager, FirstName: "M", LastName: where, Language: model.French, BranchID: id("branch " + where), Active: true},
+		&model.Employee{ID: id(manager), Login: manager, FirstName: "M", LastName: where, Language: model.French, BranchID: id("branch " + where), Active: true, Kind: model.HumanEmployee},
 		&model.EmployeeRole{ID: id("role " + where), EmployeeID: id(manager), Role: model.AccountManager, ValidFrom: today.AddDays(-100)},
 		&model.Portfolio{ID: id("portfolio " + where), BranchID: id("branch " + where), Code: where, Name: where},
 		&model.PortfolioHolder{ID: id("holder " + where), PortfolioID: id("portfolio " + where), EmployeeID: id(manager), ValidFrom: today.AddDays(-100)},
@@ -90,8 +90,8 @@ func write(t testing.TB, db *store.DB, rows ...any) {
 }
 
 // managerOf is the scope of the account manager of a place: customers of the
-// portfolio are own, those of the branch and region near, the rest far. Only
-// own and branch customers exist, staff and VIP ones only when own.
+// portfolio are own, those of the branch and region near, the rest far, nobody is
+// in conflict. Only own and branch customers exist, staff and VIP ones only when own.
 func managerOf(where string) model.Scope {
 	own := model.ClassSet(0).Add(model.ClassOf(model.RelationBranch, model.Ordinary))
 	for _, sensitivity := range model.Sensitivities {
@@ -101,10 +101,12 @@ func managerOf(where string) model.Scope {
 		Actor: &model.Actor{EmployeeID: id("manager " + where), BranchID: id("branch " + where), RegionID: id("region " + where), Today: today},
 		Table: &model.Table{Visible: own},
 		Near: [model.RelationNetwork]model.Filter{
-			model.OneOf{Field: "portfolio_id", Values: []any{id("portfolio " + where).String()}},
-			model.NoRows{},
-			model.Compare{Field: "branch_id", Op: "eq", Value: id("branch " + where).String()},
-			model.Compare{Field: "region_id", Op: "eq", Value: id("region " + where).String()},
+			model.RelationConflict:  model.NoRows{},
+			model.RelationOwn:       model.OneOf{Field: "portfolio_id", Values: []any{id("portfolio " + where).String()}},
+			model.RelationDelegated: model.NoRows{},
+			model.RelationEmergency: model.NoRows{},
+			model.RelationBranch:    model.Compare{Field: "branch_id", Op: "eq", Value: id("branch " + where).String()},
+			model.RelationRegion:    model.Compare{Field: "region_id", Op: "eq", Value: id("region " + where).String()},
 		},
 	}
 }

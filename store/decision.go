@@ -33,13 +33,13 @@ func DecidedWith(ctx context.Context, from Source, key model.ID) ([]model.ID, er
 	return ids, nil
 }
 
-// EventOf gives the event that a source knows under an external id, nil when
-// there is none or the external id is empty.
-func EventOf(ctx context.Context, from Source, source, externalID string) (*model.LifeEvent, error) {
+// EventOf gives the event of a customer that a source knows under an external id,
+// nil when there is none or the external id is empty.
+func EventOf(ctx context.Context, from Source, customer model.ID, source, externalID string) (*model.LifeEvent, error) {
 	if externalID == "" {
 		return nil, nil
 	}
-	rows, err := Select[model.LifeEvent](ctx, from, work, `source = ? AND external_id = ?`, source, externalID)
+	rows, err := Select[model.LifeEvent](ctx, from, work, `source = ? AND external_id = ? AND customer_id = ?`, source, externalID, customer)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}

@@ -15,6 +15,9 @@ import (
 var notDigested = map[reflect.Type]bool{
 	reflect.TypeFor[model.CustomerKey](): true, reflect.TypeFor[model.NightRun](): true,
 	reflect.TypeFor[model.ImportRun](): true, reflect.TypeFor[model.AuditRecord](): true,
+	reflect.TypeFor[model.EmergencyAccess](): true, reflect.TypeFor[model.Alert](): true, reflect.TypeFor[model.Export](): true,
+	reflect.TypeFor[model.AuditArrival](): true, reflect.TypeFor[model.AuditPlace](): true, reflect.TypeFor[model.AuditNode](): true,
+	reflect.TypeFor[model.AuditCheckpoint](): true, reflect.TypeFor[model.AuditCustomer](): true,
 }
 
 // Digest names the state of the bank: the SHA-256 of a canonical text of its

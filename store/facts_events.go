@@ -57,17 +57,17 @@ func (p *factPage) readEvents() error {
 func (p *factPage) readEventsOfMinors() error {
 	var place int64
 	var one model.LifeEvent
-	var birth model.Date
-	err := p.each(`SELECT a.place, m.birth_date, e.kind, e.occurred_on, e.expected_on, e.tentative FROM @places a
+	var child model.Customer
+	err := p.each(`SELECT a.place, m.birth_date, m.legal_capacity, e.kind, e.occurred_on, e.expected_on, e.tentative FROM @places a
 		JOIN customers c ON c.id = a.id
 		JOIN representations r ON r.representative_id = a.id AND r.kind IN ('PARENT', 'GUARDIAN') AND `+holds("r")+`
 		JOIN customers m ON m.id = r.customer_id AND m.decision_key = c.decision_key
 		JOIN life_events e ON e.customer_id = m.id
 		WHERE e.state = 'ACTIVE' AND (e.expires_on IS NULL OR e.expires_on > ?) ORDER BY a.place, e.id`, []any{p.customers, p.today, p.today, p.today}, func() {
-		if p.events[one.Kind] && !birth.IsZero() && birth.YearsUntil(p.today) < model.MajorityAge {
+		if p.events[one.Kind] && child.IsChildOn(p.today) {
 			p.noteEvent(int(place), one)
 		}
-	}, &place, &birth, &one.Kind, &one.OccurredOn, &one.ExpectedOn, &one.Tentative)
+	}, &place, &child.BirthDate, &child.LegalCapacity, &one.Kind, &one.OccurredOn, &one.ExpectedOn, &one.Tentative)
 	for place, events := range p.active {
 		for kind, event := range events {
 			name, known := p.families.kinds[kind]

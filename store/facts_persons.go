@@ -11,9 +11,10 @@ func (p *factPage) readPersons() error {
 	found := 0
 	statement := `SELECT a.place, c.kind, c.status, c.legal_capacity, c.marital_status, c.employment_status, c.deceased_on, c.birth_date, c.customer_since,
 		CASE WHEN EXISTS (SELECT 1 FROM fragilities f WHERE f.customer_id = c.id AND ` + holds("f") + `) THEN 1 ELSE 0 END,
-		CASE WHEN EXISTS (SELECT 1 FROM representations r WHERE r.customer_id = c.id AND ` + holds("r") + `) THEN 1 ELSE 0 END
+		CASE WHEN EXISTS (SELECT 1 FROM representations r WHERE r.customer_id = c.id AND ` + holds("r") + `
+			AND NOT (c.birth_date IS NOT NULL AND c.birth_date <= ? AND (r.kind = 'PARENT' OR c.legal_capacity = 'MINOR'))) THEN 1 ELSE 0 END
 		FROM @places a JOIN customers c ON c.id = a.id`
-	err := p.each(statement, []any{p.today, p.today, p.today, p.today, p.customers}, func() {
+	err := p.each(statement, []any{p.today, p.today, p.today, p.today, p.today.AddMonths(-12 * model.MajorityAge), p.customers}, func() {
 		found++
 		facts := p.facts[place]
 		facts.SetBool("is_person", kind == string(model.Person))

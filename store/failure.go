@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net"
+	"slices"
 
 	"foyer/model"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -22,7 +25,7 @@ func (db *DB) explain(doing string, err error) error {
 	if errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	wrapped := fmt.Errorf("%s: %w", doing, err)
+	wrapped := fmt.Errorf("%s: %w", doing, concealed(err))
 	var lite *sqlite.Error
 	if errors.As(err, &lite) {
 		if shown := explainSQLite(lite.Code(), db.file, wrapped); shown != nil {
@@ -34,6 +37,40 @@ func (db *DB) explain(doing string, err error) error {
 		return shown
 	}
 	return wrapped
+}
+
+// discreet is a failure whose words may hold values of customers' data: they are
+// left out, the cause is kept.
+type discreet struct {
+	words string
+	cause error
+}
+
+func (d *discreet) Error() string { return d.words }
+
+func (d *discreet) Unwrap() error { return d.cause }
+
+// tellingClasses are the classes of PostgreSQL's errors whose messages name tables,
+// settings and servers, and never a value of a row.
+var tellingClasses = []string{"08", "25", "28", "3D", "40", "42", "53", "55", "57", "58"}
+
+// concealed hides the words of a failure that may hold values; those of SQLite
+// never do.
+func concealed(err error) error {
+	var refused *pgconn.PgError
+	var connect *pgconn.ConnectError
+	var network net.Error
+	var lite *sqlite.Error
+	switch {
+	case errors.As(err, &refused):
+		if len(refused.Code) == 5 && slices.Contains(tellingClasses, refused.Code[:2]) {
+			return err
+		}
+		return &discreet{"PostgreSQL refused with SQLSTATE " + refused.Code, err}
+	case errors.As(err, &lite), errors.As(err, &connect), errors.As(err, &network), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, sql.ErrConnDone):
+		return err
+	}
+	return &discreet{fmt.Sprintf("the database failed (%T)", err), err}
 }
 
 const cantOpen = "the database %s can't be opened: check that its folder exists and that this user may write to it"

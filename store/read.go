@@ -24,7 +24,7 @@ func collect[T any](ctx context.Context, db *DB, from link, statement *fragment)
 	if err != nil {
 		return nil, err
 	}
-	answer, err := db.query(ctx, from, statement.text.String(), statement.args...)
+	answer, err := db.query(ctx, from, db.entire(statement.text.String()), statement.args...)
 	if err != nil {
 		return nil, err
 	}
@@ -46,6 +46,20 @@ func collect[T any](ctx context.Context, db *DB, from link, statement *fragment)
 		out = append(out, one)
 	}
 	return out, db.explain("read "+table.name, closeRows(answer, answer.Err()))
+}
+
+// entire makes SQLite find every row of a statement before it gives the first one:
+// the driver stops a statement whose context ends only until then.
+func (db *DB) entire(statement string) string {
+	if db.dialect != SQLite {
+		return statement
+	}
+	rest, isUnkept := strings.CutPrefix(statement, unkept)
+	statement = "WITH entire AS MATERIALIZED (" + rest + ") SELECT * FROM entire"
+	if isUnkept {
+		return unkept + statement
+	}
+	return statement
 }
 
 // byID makes a map of rows by the id that they were asked by.

@@ -22,14 +22,32 @@ var holdingRoles = func() string {
 
 // contractClasses appends "(SELECT contract_id, class)" of the contracts that
 // are seen among those that where picks (a condition on party p). A holder
-// counts on the viewer's day, and for a closed contract when it was closed.
+// counts on the viewer's day, and for a closed contract when it was closed. The
+// nearest holder decides, but one in a conflict of interest, or who does not exist
+// for the viewer's purpose, hides the contract from the others' side too.
 func (v *view) contractClasses(to *fragment, where string, args ...any) *fragment {
 	from, until := v.holding()
 	to.add("(SELECT p.contract_id, MIN(v.class) AS class FROM contract_parties p JOIN contracts k ON k.id = p.contract_id JOIN ")
 	v.customers(to, "1 = 1")
-	to.add(" v ON v.id = p.customer_id WHERE p.role IN ("+holdingRoles+") AND "+visibleClass("v.class"), v.visible)
-	to.add(" AND (("+holds("p")+") OR p.valid_to >= k.closed_on)", from, until)
-	return to.add(" AND "+where+" GROUP BY p.contract_id)", args...)
+	to.add(" v ON v.id = p.customer_id WHERE p.role IN ("+holdingRoles+") AND "+visibleClass("v.class"), v.visible|hidingClasses)
+	to.add(" AND "+plays("p", "k"), from, until)
+	to.add(" AND "+where+" GROUP BY p.contract_id", args...)
+	return to.add(" HAVING "+visibleClass("MIN(v.class)")+")", v.visible)
+}
+
+// plays is the condition that a party has its role on a contract: now or, when the
+// contract is closed, until it was. Its values are those of holding.
+func plays(party, contract string) string {
+	return "((" + holds(party) + ") OR " + party + ".valid_to >= " + contract + ".closed_on)"
+}
+
+// represents appends the condition that a LEGAL_REPRESENTATIVE aliased alias still
+// acts for a holder: somebody who can't sign alone. On the 18th birthday that ends
+// by itself, whatever the rows say.
+func (v *view) represents(to *fragment, alias string) {
+	to.add("EXISTS (SELECT 1 FROM contract_parties g JOIN customers b ON b.id = g.customer_id WHERE g.contract_id = "+alias+".contract_id"+
+		" AND g.role IN ("+holdingRoles+") AND g.customer_id <> "+alias+".customer_id AND (b.legal_capacity = 'PROTECTED_ADULT'"+
+		" OR b.legal_capacity <> 'EMANCIPATED' AND (b.birth_date IS NULL OR b.birth_date > ?)))", v.ofAge())
 }
 
 var contractOrder = &keyset[model.Contract]{
@@ -51,18 +69,22 @@ func (r *Reader) Contracts(ctx context.Context, scope model.Scope, ids []model.I
 	return byID(rows), err
 }
 
-// ContractsOf reads a page of the contracts that each customer has a role on,
-// oldest first.
+// ContractsOf reads a page of the contracts of each customer, oldest first: those
+// held, and those of a minor or protected adult whom the customer represents. What
+// others hold and only share (a proxy, a guarantee, a benefit) is not the customer's.
 func (r *Reader) ContractsOf(ctx context.Context, scope model.Scope, customers []model.ID, page Page) (map[model.ID]*Slice[model.Contract], error) {
 	seen := r.db.view(&scope)
 	if seen.blind() || len(customers) == 0 {
 		return map[model.ID]*Slice[model.Contract]{}, nil
 	}
+	from, until := seen.holding()
 	inner := (&fragment{}).add("SELECT a.customer_id AS parent, n.class AS class, " + columnsOf[model.Contract](r.db, "t") +
-		" FROM (SELECT DISTINCT q.customer_id, q.contract_id FROM contract_parties q JOIN ")
+		" FROM (SELECT DISTINCT q.customer_id, q.contract_id FROM contract_parties q JOIN contracts y ON y.id = q.contract_id JOIN ")
 	seen.customers(inner, "1 = 1")
 	inner.add(" o ON o.id = q.customer_id WHERE q.customer_id IN @ids AND "+visibleClass("o.class"), customers, seen.visible)
-	inner.add(") a JOIN ")
+	inner.add(" AND "+plays("q", "y")+" AND q.role IN ("+holdingRoles+", 'LEGAL_REPRESENTATIVE') AND (q.role <> 'LEGAL_REPRESENTATIVE' OR ", from, until)
+	seen.represents(inner, "q")
+	inner.add(")) a JOIN ")
 	seen.contractClasses(inner, "p.contract_id IN (SELECT z.contract_id FROM contract_parties z WHERE z.customer_id IN @ids)", customers)
 	inner.add(" n ON n.contract_id = a.contract_id JOIN contracts t ON t.id = a.contract_id WHERE 1 = 1")
 	if err := contractOrder.after(inner, page.After); err != nil {
@@ -71,16 +93,18 @@ func (r *Reader) ContractsOf(ctx context.Context, scope model.Scope, customers [
 	return paged(ctx, r.db, inner, "a.customer_id", contractOrder, page)
 }
 
-// Parties reads the roles on contracts; each row has the class of its customer,
-// and is left out when that one is not seen.
+// Parties reads the roles on contracts that exist for the viewer; each row has the
+// class of its customer, and is left out when that one is not seen, as is who
+// represented a holder that has come of age.
 func (r *Reader) Parties(ctx context.Context, scope model.Scope, contracts []model.ID) (map[model.ID][]*model.ContractParty, error) {
 	seen := r.db.view(&scope)
 	if seen.blind() || len(contracts) == 0 {
 		return map[model.ID][]*model.ContractParty{}, nil
 	}
-	statement := ofCustomers[model.ContractParty](r.db, seen, "t.contract_id").
-		add(" AND t.contract_id IN @ids ORDER BY t.contract_id, t.role, t.valid_from, t.id", contracts)
-	rows, err := collect[model.ContractParty](ctx, r.db, r.db.reads, statement)
+	statement := ofCustomers[model.ContractParty](r.db, seen, "t.contract_id").add(" AND t.contract_id IN (SELECT n.contract_id FROM ")
+	seen.contractClasses(statement, "p.contract_id IN @ids", contracts).add(" n) AND (t.role <> 'LEGAL_REPRESENTATIVE' OR ")
+	seen.represents(statement, "t")
+	rows, err := collect[model.ContractParty](ctx, r.db, r.db.reads, statement.add(") ORDER BY t.contract_id, t.role, t.valid_from, t.id"))
 	return byParent(rows), err
 }
 

@@ -107,22 +107,3 @@ func (r *Reader) Actions(ctx context.Context, scope model.Scope, employee model.
 func (r *Reader) ActionsByID(ctx context.Context, scope model.Scope, ids []model.ID) (map[model.ID]*model.Action, error) {
 	return customerRows[model.Action](ctx, r, &scope, ids)
 }
-
-var auditOrder = &keyset[model.AuditRecord]{
-	by:    []string{"t.at"},
-	desc:  true,
-	key:   func(e *model.AuditRecord) string { return instantKey(e.At) },
-	parse: parseInstantKey,
-	id:    func(e *model.AuditRecord) model.ID { return e.ID },
-}
-
-// AuditRecords reads a page of the audit, latest first. Entries have no
-// customer of their own: whether the viewer may read them at all is decided by
-// the verdicts of their coordinates.
-func (r *Reader) AuditRecords(ctx context.Context, scope model.Scope, page Page) (*Slice[model.AuditRecord], error) {
-	if !r.db.view(&scope).staff() {
-		return &Slice[model.AuditRecord]{}, nil
-	}
-	statement := (&fragment{}).add("SELECT t.id, 0, " + columnsOf[model.AuditRecord](r.db, "t") + " FROM audit_records t WHERE 1 = 1")
-	return auditOrder.list(ctx, r.db, statement, page)
-}

@@ -6,68 +6,6 @@ import (
 	"foyer/model"
 )
 
-// Actor finds the employee of a login with the bindings of an instant: roles,
-// portfolios and delegations of its day, emergency accesses that run. A login that
-// no active employee has is NOT_FOUND.
-func (r *Reader) Actor(ctx context.Context, login string, now model.Instant) (*model.Actor, error) {
-	return r.actor(ctx, "t.login = ?", login, now)
-}
-
-// ActorByID is Actor for an employee's id.
-func (r *Reader) ActorByID(ctx context.Context, id model.ID, now model.Instant) (*model.Actor, error) {
-	return r.actor(ctx, "t.id = ?", id, now)
-}
-
-func (r *Reader) actor(ctx context.Context, condition string, key any, now model.Instant) (*model.Actor, error) {
-	statement := (&fragment{}).add("SELECT b.region_id, 0, "+columnsOf[model.Employee](r.db, "t")+
-		" FROM employees t JOIN branches b ON b.id = t.branch_id WHERE "+condition, key)
-	rows, err := collect[model.Employee](ctx, r.db, r.db.reads, statement)
-	if err != nil {
-		return nil, err
-	}
-	if len(rows) == 0 || !rows[0].row.Active {
-		return nil, model.NotFoundf("no active employee has this login")
-	}
-	employee := rows[0].row
-	actor := &model.Actor{
-		EmployeeID: employee.ID, Login: employee.Login, Name: employee.Name(), Language: employee.Language,
-		BranchID: employee.BranchID, RegionID: rows[0].parent, Today: now.Date(),
-	}
-	return actor, r.bind(ctx, actor)
-}
-
-// bind reads the dated roles, portfolios and delegations of an actor.
-func (r *Reader) bind(ctx context.Context, actor *model.Actor) error {
-	roles, err := dated[model.EmployeeRole](ctx, r, actor, "t.role")
-	if err != nil {
-		return err
-	}
-	for _, one := range roles {
-		actor.Roles = append(actor.Roles, one.row.Role)
-	}
-	held, err := dated[model.PortfolioHolder](ctx, r, actor, "t.portfolio_id")
-	if err != nil {
-		return err
-	}
-	for _, one := range held {
-		actor.Portfolios = append(actor.Portfolios, one.row.PortfolioID)
-	}
-	lent, err := dated[model.Delegation](ctx, r, actor, "t.portfolio_id")
-	if err != nil {
-		return err
-	}
-	for _, one := range lent {
-		actor.Delegated = append(actor.Delegated, one.row.PortfolioID)
-	}
-	return nil
-}
-
-func dated[T any](ctx context.Context, r *Reader, actor *model.Actor, order string) ([]found[T], error) {
-	statement := (&fragment{}).add("SELECT t.id, 0, "+columnsOf[T](r.db, "t")+" FROM "+tableOf[T](r.db)+" t WHERE t.employee_id = ? AND "+holds("t")+
-		" ORDER BY "+order, actor.EmployeeID, actor.Today, actor.Today)
-	return collect[T](ctx, r.db, r.db.reads, statement)
-}
-
 // Employees reads employees by id.
 func (r *Reader) Employees(ctx context.Context, scope model.Scope, ids []model.ID) (map[model.ID]*model.Employee, error) {
 	return plainByID[model.Employee](ctx, r, &scope, ids)

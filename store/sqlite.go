@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -139,6 +140,13 @@ type sqlitePool struct {
 }
 
 func (p *sqlitePool) query(ctx context.Context, text string, args []any) (rows, error) {
+	if strings.HasPrefix(text, unkept) {
+		found, err := p.db.QueryContext(ctx, text, args...)
+		if err != nil {
+			return nil, err
+		}
+		return found, nil
+	}
 	statement, err := p.prepare(ctx, text)
 	if err != nil {
 		return nil, err

@@ -24,7 +24,8 @@ var bankTables = []any{
 	model.Product{}, model.Contract{}, model.ContractParty{}, model.Movement{}, model.StandingOrder{}, model.DirectDebit{},
 	model.LifeEvent{}, model.Interaction{}, model.Decision{}, model.Recommendation{}, model.Action{},
 	model.EmergencyAccess{}, model.Alert{}, model.Recertification{}, model.RightReview{},
-	model.NightRun{}, model.ImportRun{}, model.RevisionContent{}, model.AuditRecord{},
+	model.Export{}, model.NightRun{}, model.ImportRun{}, model.RevisionContent{},
+	model.AuditRecord{}, model.AuditArrival{}, model.AuditPlace{}, model.AuditNode{}, model.AuditCheckpoint{}, model.AuditCustomer{},
 }
 
 // tables knows the table of each type of row.

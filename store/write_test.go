@@ -239,7 +239,7 @@ func TestConcurrentRecordsOfTheAuditAllArrive(t *testing.T) {
 		for i, err := range failures {
 			require.Equal(t, i%10 == 9, err != nil, "%d: %v", i, err)
 		}
-		slice, err := db.Reader().AuditRecords(ctx, all, page(100))
+		slice, err := db.Reader().AuditRecords(ctx, all, store.AuditFilter{}, page(100))
 		require.NoError(t, err)
 		require.Len(t, slice.Items, 54)
 		require.Equal(t, id("entry 58"), slice.Items[0].ID)

@@ -1190,6 +1190,13 @@ func (ec *executionContext) marshalOConsent2ᚕᚖfoyerᚋmodelᚐConsentᚄ(ctx
 	return ret
 }
 
+func (ec *executionContext) marshalOConsent2ᚖfoyerᚋmodelᚐConsent(ctx context.Context, sel ast.SelectionSet, v *model.Consent) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Consent(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOConsentPurpose2foyerᚋmodelᚐConsentPurpose(ctx context.Context, v any) (model.ConsentPurpose, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := model.ConsentPurpose(tmp)

@@ -4942,6 +4942,25 @@ func (ec *executionContext) marshalOContractStatus2foyerᚋmodelᚐContractStatu
 	return res
 }
 
+func (ec *executionContext) unmarshalOContractStatus2ᚖfoyerᚋmodelᚐContractStatus(ctx context.Context, v any) (*model.ContractStatus, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := model.ContractStatus(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOContractStatus2ᚖfoyerᚋmodelᚐContractStatus(ctx context.Context, sel ast.SelectionSet, v *model.ContractStatus) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) unmarshalOContractType2foyerᚋmodelᚐContractType(ctx context.Context, v any) (model.ContractType, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := model.ContractType(tmp)

@@ -1769,6 +1769,108 @@ func (ec *executionContext) fieldContext_Fragility_validTo(_ context.Context, fi
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputContractFilter(ctx context.Context, obj any) (invented.ContractFilter, error) {
+	var it invented.ContractFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"productCode", "status", "balanceAtLeast", "balanceAtMost", "openedFrom", "openedTo"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "productCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("productCode"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ProductCode = data
+		case "status":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
+			data, err := ec.unmarshalOContractStatus2ᚖfoyerᚋmodelᚐContractStatus(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Status = data
+		case "balanceAtLeast":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("balanceAtLeast"))
+			data, err := ec.unmarshalOLong2ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BalanceAtLeast = data
+		case "balanceAtMost":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("balanceAtMost"))
+			data, err := ec.unmarshalOLong2ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BalanceAtMost = data
+		case "openedFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("openedFrom"))
+			data, err := ec.unmarshalODate2ᚖfoyerᚋmodelᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OpenedFrom = data
+		case "openedTo":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("openedTo"))
+			data, err := ec.unmarshalODate2ᚖfoyerᚋmodelᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OpenedTo = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputContractsFilter(ctx context.Context, obj any) (invented.ContractsFilter, error) {
+	var it invented.ContractsFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"some", "none"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "some":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("some"))
+			data, err := ec.unmarshalOContractFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐContractFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Some = data
+		case "none":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("none"))
+			data, err := ec.unmarshalOContractFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐContractFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.None = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCustomerFilter(ctx context.Context, obj any) (invented.CustomerFilter, error) {
 	var it invented.CustomerFilter
 	if obj == nil {
@@ -1780,7 +1882,7 @@ func (ec *executionContext) unmarshalInputCustomerFilter(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"status", "kind", "branchId", "portfolioId", "relations"}
+	fieldsInOrder := [...]string{"status", "kind", "branchId", "portfolioId", "relations", "sensitivity", "maritalStatus", "employmentStatus", "pcsCode", "city", "bornFrom", "bornTo", "sinceFrom", "sinceTo", "contracts", "lifeEvents", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1822,6 +1924,104 @@ func (ec *executionContext) unmarshalInputCustomerFilter(ctx context.Context, ob
 				return it, err
 			}
 			it.Relations = data
+		case "sensitivity":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sensitivity"))
+			data, err := ec.unmarshalOSensitivity2ᚖfoyerᚋmodelᚐSensitivity(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Sensitivity = data
+		case "maritalStatus":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maritalStatus"))
+			data, err := ec.unmarshalOMaritalStatus2ᚖfoyerᚋmodelᚐMaritalStatus(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaritalStatus = data
+		case "employmentStatus":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("employmentStatus"))
+			data, err := ec.unmarshalOEmploymentStatus2ᚖfoyerᚋmodelᚐEmploymentStatus(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EmploymentStatus = data
+		case "pcsCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pcsCode"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PcsCode = data
+		case "city":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("city"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.City = data
+		case "bornFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("bornFrom"))
+			data, err := ec.unmarshalODate2ᚖfoyerᚋmodelᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BornFrom = data
+		case "bornTo":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("bornTo"))
+			data, err := ec.unmarshalODate2ᚖfoyerᚋmodelᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BornTo = data
+		case "sinceFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sinceFrom"))
+			data, err := ec.unmarshalODate2ᚖfoyerᚋmodelᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SinceFrom = data
+		case "sinceTo":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sinceTo"))
+			data, err := ec.unmarshalODate2ᚖfoyerᚋmodelᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SinceTo = data
+		case "contracts":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("contracts"))
+			data, err := ec.unmarshalOContractsFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐContractsFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Contracts = data
+		case "lifeEvents":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lifeEvents"))
+			data, err := ec.unmarshalOLifeEventsFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐLifeEventsFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LifeEvents = data
+		case "and":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
+			data, err := ec.unmarshalOCustomerFilter2ᚕᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐCustomerFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.And = data
+		case "or":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("or"))
+			data, err := ec.unmarshalOCustomerFilter2ᚕᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐCustomerFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Or = data
+		case "not":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("not"))
+			data, err := ec.unmarshalOCustomerFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐCustomerFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Not = data
 		}
 	}
 	return it, nil
@@ -1863,6 +2063,80 @@ func (ec *executionContext) unmarshalInputCustomerOrder(ctx context.Context, obj
 				return it, err
 			}
 			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputLifeEventFilter(ctx context.Context, obj any) (invented.LifeEventFilter, error) {
+	var it invented.LifeEventFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"kind", "state"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalOEventState2ᚖfoyerᚋmodelᚐEventState(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputLifeEventsFilter(ctx context.Context, obj any) (invented.LifeEventsFilter, error) {
+	var it invented.LifeEventsFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"some", "none"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "some":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("some"))
+			data, err := ec.unmarshalOLifeEventFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐLifeEventFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Some = data
+		case "none":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("none"))
+			data, err := ec.unmarshalOLifeEventFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐLifeEventFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.None = data
 		}
 	}
 	return it, nil
@@ -3113,6 +3387,11 @@ func (ec *executionContext) marshalNCustomerEdge2ᚖfoyerᚋgraphᚋviewᚐEdge(
 	return ec._CustomerEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNCustomerFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐCustomerFilter(ctx context.Context, v any) (*invented.CustomerFilter, error) {
+	res, err := ec.unmarshalInputCustomerFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNCustomerOrderField2foyerᚋstoreᚐCustomerField(ctx context.Context, v any) (store.CustomerField, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := store.CustomerField(tmp)
@@ -3156,6 +3435,41 @@ func (ec *executionContext) marshalNRelation2foyerᚋmodelᚐRelation(ctx contex
 	return res
 }
 
+func (ec *executionContext) unmarshalOContractFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐContractFilter(ctx context.Context, v any) (*invented.ContractFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputContractFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOContractsFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐContractsFilter(ctx context.Context, v any) (*invented.ContractsFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputContractsFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCustomer2ᚕᚖfoyerᚋmodelᚐCustomerᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Customer) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCustomer2ᚖfoyerᚋmodelᚐCustomer(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOCustomer2ᚖfoyerᚋmodelᚐCustomer(ctx context.Context, sel ast.SelectionSet, v *model.Customer) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -3168,6 +3482,23 @@ func (ec *executionContext) marshalOCustomerConnection2ᚖfoyerᚋgraphᚋview�
 		return graphql.Null
 	}
 	return ec._CustomerConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOCustomerFilter2ᚕᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐCustomerFilterᚄ(ctx context.Context, v any) ([]*invented.CustomerFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*invented.CustomerFilter, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCustomerFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐCustomerFilter(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalOCustomerFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐCustomerFilter(ctx context.Context, v any) (*invented.CustomerFilter, error) {
@@ -3263,6 +3594,25 @@ func (ec *executionContext) marshalOEmploymentStatus2foyerᚋmodelᚐEmploymentS
 	return res
 }
 
+func (ec *executionContext) unmarshalOEmploymentStatus2ᚖfoyerᚋmodelᚐEmploymentStatus(ctx context.Context, v any) (*model.EmploymentStatus, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := model.EmploymentStatus(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOEmploymentStatus2ᚖfoyerᚋmodelᚐEmploymentStatus(ctx context.Context, sel ast.SelectionSet, v *model.EmploymentStatus) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOFragility2ᚕᚖfoyerᚋmodelᚐFragilityᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Fragility) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -3301,6 +3651,22 @@ func (ec *executionContext) marshalOLegalCapacity2ᚖfoyerᚋmodelᚐLegalCapaci
 	return res
 }
 
+func (ec *executionContext) unmarshalOLifeEventFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐLifeEventFilter(ctx context.Context, v any) (*invented.LifeEventFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLifeEventFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOLifeEventsFilter2ᚖfoyerᚋgraphᚋgeneratedᚋinventedᚐLifeEventsFilter(ctx context.Context, v any) (*invented.LifeEventsFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLifeEventsFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOMaritalStatus2foyerᚋmodelᚐMaritalStatus(ctx context.Context, v any) (model.MaritalStatus, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := model.MaritalStatus(tmp)
@@ -3311,6 +3677,25 @@ func (ec *executionContext) marshalOMaritalStatus2foyerᚋmodelᚐMaritalStatus(
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalString(string(v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOMaritalStatus2ᚖfoyerᚋmodelᚐMaritalStatus(ctx context.Context, v any) (*model.MaritalStatus, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := model.MaritalStatus(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOMaritalStatus2ᚖfoyerᚋmodelᚐMaritalStatus(ctx context.Context, sel ast.SelectionSet, v *model.MaritalStatus) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
 	return res
 }
 
@@ -3360,6 +3745,25 @@ func (ec *executionContext) marshalOSensitivity2foyerᚋmodelᚐSensitivity(ctx 
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalString(string(v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOSensitivity2ᚖfoyerᚋmodelᚐSensitivity(ctx context.Context, v any) (*model.Sensitivity, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := model.Sensitivity(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOSensitivity2ᚖfoyerᚋmodelᚐSensitivity(ctx context.Context, sel ast.SelectionSet, v *model.Sensitivity) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
 	return res
 }
 

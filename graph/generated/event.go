@@ -1714,6 +1714,25 @@ func (ec *executionContext) marshalOEventState2foyerᚋmodelᚐEventState(ctx co
 	return res
 }
 
+func (ec *executionContext) unmarshalOEventState2ᚖfoyerᚋmodelᚐEventState(ctx context.Context, v any) (*model.EventState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := model.EventState(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOEventState2ᚖfoyerᚋmodelᚐEventState(ctx context.Context, sel ast.SelectionSet, v *model.EventState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOLifeEvent2ᚖfoyerᚋmodelᚐLifeEvent(ctx context.Context, sel ast.SelectionSet, v *model.LifeEvent) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

@@ -9,6 +9,7 @@ import (
 	"foyer/graph/generated/invented"
 	"foyer/graph/view"
 	"foyer/model"
+	"foyer/store"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -26,14 +27,18 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	Action() ActionResolver
 	ActionList() ActionListResolver
+	Alert() AlertResolver
 	AuditRecord() AuditRecordResolver
 	Branch() BranchResolver
 	Card() CardResolver
 	ContractParty() ContractPartyResolver
 	CurrentAccount() CurrentAccountResolver
 	Customer() CustomerResolver
+	DecidedOffer() DecidedOfferResolver
 	Decision() DecisionResolver
+	EmergencyAccess() EmergencyAccessResolver
 	Employee() EmployeeResolver
+	Export() ExportResolver
 	FactDefinition() FactDefinitionResolver
 	Household() HouseholdResolver
 	HouseholdMember() HouseholdMemberResolver
@@ -42,14 +47,19 @@ type ResolverRoot interface {
 	Investment() InvestmentResolver
 	LifeEvent() LifeEventResolver
 	Loan() LoanResolver
+	MinorConsent() MinorConsentResolver
 	Money() MoneyResolver
 	Mutation() MutationResolver
 	Offer() OfferResolver
 	Portfolio() PortfolioResolver
 	Query() QueryResolver
+	Recertification() RecertificationResolver
 	Recommendation() RecommendationResolver
 	Relationship() RelationshipResolver
 	Representation() RepresentationResolver
+	Right() RightResolver
+	RightChange() RightChangeResolver
+	RightReview() RightReviewResolver
 	SavingsAccount() SavingsAccountResolver
 	ServiceContract() ServiceContractResolver
 	Subscription() SubscriptionResolver
@@ -60,6 +70,35 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AccessChange struct {
+		After      func(childComplexity int) int
+		Before     func(childComplexity int) int
+		Coordinate func(childComplexity int) int
+		Purpose    func(childComplexity int) int
+		Role       func(childComplexity int) int
+		RowClasses func(childComplexity int) int
+	}
+
+	AccessLine struct {
+		Coordinate func(childComplexity int) int
+		Group      func(childComplexity int) int
+		Purpose    func(childComplexity int) int
+		Role       func(childComplexity int) int
+		Verdicts   func(childComplexity int) int
+	}
+
+	AccessVerdict struct {
+		Mask       func(childComplexity int) int
+		RowClasses func(childComplexity int) int
+		Rule       func(childComplexity int) int
+		Verdict    func(childComplexity int) int
+	}
+
+	AcknowledgeAlertPayload struct {
+		Alert      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Action struct {
 		AccessClass    func(childComplexity int) int
 		Code           func(childComplexity int) int
@@ -114,6 +153,29 @@ type ComplexityRoot struct {
 		ValidTo    func(childComplexity int) int
 	}
 
+	Alert struct {
+		AcknowledgedAt func(childComplexity int) int
+		AcknowledgedBy func(childComplexity int) int
+		CustomerID     func(childComplexity int) int
+		Detail         func(childComplexity int) int
+		Employee       func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Kind           func(childComplexity int) int
+		Note           func(childComplexity int) int
+		RaisedAt       func(childComplexity int) int
+	}
+
+	AlertConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	AlertEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Asset struct {
 		AcquiredOn        func(childComplexity int) int
 		DisposedOn        func(childComplexity int) int
@@ -124,20 +186,43 @@ type ComplexityRoot struct {
 		Value             func(childComplexity int) int
 	}
 
+	AuditCheckpoint struct {
+		At      func(childComplexity int) int
+		Note    func(childComplexity int) int
+		Size    func(childComplexity int) int
+		Waiting func(childComplexity int) int
+		Window  func(childComplexity int) int
+	}
+
+	AuditContinuity struct {
+		End     func(childComplexity int) int
+		First   func(childComplexity int) int
+		Missing func(childComplexity int) int
+		Records func(childComplexity int) int
+		Signed  func(childComplexity int) int
+		Waiting func(childComplexity int) int
+	}
+
 	AuditRecord struct {
-		At        func(childComplexity int) int
-		Denied    func(childComplexity int) int
-		Document  func(childComplexity int) int
-		Employee  func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Masked    func(childComplexity int) int
-		Operation func(childComplexity int) int
-		Outcome   func(childComplexity int) int
-		Purpose   func(childComplexity int) int
-		RequestID func(childComplexity int) int
-		Revision  func(childComplexity int) int
-		Rows      func(childComplexity int) int
-		Shown     func(childComplexity int) int
+		At             func(childComplexity int) int
+		Denied         func(childComplexity int) int
+		Document       func(childComplexity int) int
+		DurationMicros func(childComplexity int) int
+		Emergency      func(childComplexity int) int
+		Employee       func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Masked         func(childComplexity int) int
+		Misses         func(childComplexity int) int
+		Operation      func(childComplexity int) int
+		Outcome        func(childComplexity int) int
+		Place          func(childComplexity int) int
+		Purpose        func(childComplexity int) int
+		RequestID      func(childComplexity int) int
+		Revision       func(childComplexity int) int
+		Roles          func(childComplexity int) int
+		Rows           func(childComplexity int) int
+		Schema         func(childComplexity int) int
+		Shown          func(childComplexity int) int
 	}
 
 	AuditRecordConnection struct {
@@ -149,6 +234,17 @@ type ComplexityRoot struct {
 	AuditRecordEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	AuditRows struct {
+		Count func(childComplexity int) int
+		IDs   func(childComplexity int) int
+		Kind  func(childComplexity int) int
+	}
+
+	AuditVerdict struct {
+		Coordinate func(childComplexity int) int
+		Rule       func(childComplexity int) int
 	}
 
 	Branch struct {
@@ -306,9 +402,20 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	CustomerCount struct {
+		Customers func(childComplexity int) int
+		Key       func(childComplexity int) int
+		Label     func(childComplexity int) int
+	}
+
 	CustomerEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	CustomerStatistics struct {
+		Groups   func(childComplexity int) int
+		Smallest func(childComplexity int) int
 	}
 
 	DecidedOffer struct {
@@ -317,6 +424,7 @@ type ComplexityRoot struct {
 		OfferCode  func(childComplexity int) int
 		Priority   func(childComplexity int) int
 		Rank       func(childComplexity int) int
+		Reasons    func(childComplexity int) int
 	}
 
 	Decision struct {
@@ -362,15 +470,49 @@ type ComplexityRoot struct {
 		ValidTo   func(childComplexity int) int
 	}
 
+	EmergencyAccess struct {
+		ClosedAt   func(childComplexity int) int
+		ClosesAt   func(childComplexity int) int
+		CustomerID func(childComplexity int) int
+		Employee   func(childComplexity int) int
+		ID         func(childComplexity int) int
+		OpenedAt   func(childComplexity int) int
+		Operations func(childComplexity int) int
+		Reason     func(childComplexity int) int
+	}
+
+	EmergencyAccessConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	EmergencyAccessEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	EmergencyAccessPayload struct {
+		Access     func(childComplexity int) int
+		ClosesAt   func(childComplexity int) int
+		CustomerID func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Employee struct {
 		Active     func(childComplexity int) int
 		Branch     func(childComplexity int) int
 		Email      func(childComplexity int) int
+		ExpiresOn  func(childComplexity int) int
 		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
 		Language   func(childComplexity int) int
 		Login      func(childComplexity int) int
 		Name       func(childComplexity int) int
+		Owner      func(childComplexity int) int
 		Portfolios func(childComplexity int) int
+		Rights     func(childComplexity int, on *model.Date) int
+		Scopes     func(childComplexity int) int
 	}
 
 	EventKind struct {
@@ -383,6 +525,17 @@ type ComplexityRoot struct {
 		Privacy               func(childComplexity int) int
 		ReachesRepresentative func(childComplexity int) int
 		Title                 func(childComplexity int) int
+	}
+
+	Export struct {
+		Columns     func(childComplexity int) int
+		ExpiresAt   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		List        func(childComplexity int) int
+		RequestedAt func(childComplexity int) int
+		RowLimit    func(childComplexity int) int
+		Rows        func(childComplexity int) int
+		State       func(childComplexity int) int
 	}
 
 	FactDefinition struct {
@@ -548,6 +701,34 @@ type ComplexityRoot struct {
 		Status            func(childComplexity int) int
 	}
 
+	MachinePayload struct {
+		Machine    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	MachineScope struct {
+		Name  func(childComplexity int) int
+		Title func(childComplexity int) int
+	}
+
+	MinorConsent struct {
+		ComesOfAgeOn    func(childComplexity int) int
+		Consent         func(childComplexity int) int
+		Customer        func(childComplexity int) int
+		Representatives func(childComplexity int) int
+	}
+
+	MinorConsentConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	MinorConsentEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Money struct {
 		Currency  func(childComplexity int) int
 		Formatted func(childComplexity int, locale model.Language) int
@@ -576,11 +757,32 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AcknowledgeAlert        func(childComplexity int, input invented.AcknowledgeAlertInput) int
 		AddInteraction          func(childComplexity int, input invented.AddInteractionInput) int
+		AssignPortfolio         func(childComplexity int, input invented.AssignPortfolioInput) int
+		CloseEmergencyAccess    func(childComplexity int, input invented.CloseEmergencyAccessInput) int
 		CompleteAction          func(childComplexity int, input invented.CompleteActionInput) int
+		DelegatePortfolio       func(childComplexity int, input invented.DelegatePortfolioInput) int
+		EndDelegation           func(childComplexity int, input invented.EndRightInput) int
+		EndPortfolio            func(childComplexity int, input invented.EndRightInput) int
+		ExpireMachine           func(childComplexity int, input invented.ExpireMachineInput) int
+		GrantRole               func(childComplexity int, input invented.GrantRoleInput) int
+		ObjectToProfiling       func(childComplexity int, input invented.ObjectToProfilingInput) int
+		OpenEmergencyAccess     func(childComplexity int, input invented.OpenEmergencyAccessInput) int
+		OpenRecertification     func(childComplexity int, input invented.OpenRecertificationInput) int
 		ReassignCustomer        func(childComplexity int, input invented.ReassignCustomerInput) int
 		RecordLifeEvent         func(childComplexity int, input invented.RecordLifeEventInput) int
+		RegisterMachine         func(childComplexity int, input invented.RegisterMachineInput) int
+		RequestExport           func(childComplexity int, input invented.RequestExportInput) int
 		RespondToRecommendation func(childComplexity int, input invented.RespondToRecommendationInput) int
+		ReviewRight             func(childComplexity int, input invented.ReviewRightInput) int
+		RevokeRole              func(childComplexity int, input invented.EndRightInput) int
+	}
+
+	ObjectToProfilingPayload struct {
+		Consents   func(childComplexity int) int
+		Customer   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Offer struct {
@@ -602,11 +804,26 @@ type ComplexityRoot struct {
 		ValueEUR         func(childComplexity int) int
 	}
 
+	OpenRecertificationPayload struct {
+		Recertification func(childComplexity int) int
+		UserErrors      func(childComplexity int) int
+	}
+
 	PageInfo struct {
 		EndCursor       func(childComplexity int) int
 		HasNextPage     func(childComplexity int) int
 		HasPreviousPage func(childComplexity int) int
 		StartCursor     func(childComplexity int) int
+	}
+
+	ParameterValue struct {
+		Doc    func(childComplexity int) int
+		From   func(childComplexity int) int
+		Name   func(childComplexity int) int
+		Source func(childComplexity int) int
+		To     func(childComplexity int) int
+		Unit   func(childComplexity int) int
+		Value  func(childComplexity int) int
 	}
 
 	Permission struct {
@@ -637,34 +854,76 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Actions         func(childComplexity int, day *model.Date, first int, after *string) int
-		AuditRecords    func(childComplexity int, first int, after *string) int
-		Branch          func(childComplexity int, id view.GlobalID) int
-		Branches        func(childComplexity int) int
-		Contract        func(childComplexity int, id view.GlobalID) int
-		Customer        func(childComplexity int, id view.GlobalID) int
-		Customers       func(childComplexity int, filter *invented.CustomerFilter, orderBy *invented.CustomerOrder, first int, after *string) int
-		Employee        func(childComplexity int, id view.GlobalID) int
-		EventKinds      func(childComplexity int) int
-		FactDefinitions func(childComplexity int) int
-		Household       func(childComplexity int, id view.GlobalID) int
-		Node            func(childComplexity int, id view.GlobalID) int
-		Nodes           func(childComplexity int, ids []*view.GlobalID) int
-		Offer           func(childComplexity int, code string) int
-		Offers          func(childComplexity int) int
-		Revision        func(childComplexity int) int
-		SearchCustomers func(childComplexity int, text string, first int, after *string) int
-		Viewer          func(childComplexity int) int
+		AccessDiff         func(childComplexity int, from string, to *string, first int, skip int) int
+		AccessMatrix       func(childComplexity int, revision *string, at *model.Instant, role *model.Role, purpose *model.Purpose, coordinate *string, first int, skip int) int
+		Actions            func(childComplexity int, day *model.Date, first int, after *string) int
+		Alerts             func(childComplexity int, filter *view.AlertFilter, first int, after *string) int
+		AuditCheckpoint    func(childComplexity int) int
+		AuditContinuity    func(childComplexity int, from model.Instant, to model.Instant) int
+		AuditProof         func(childComplexity int, recordID view.GlobalID) int
+		AuditRecord        func(childComplexity int, id view.GlobalID) int
+		AuditRecords       func(childComplexity int, filter *view.AuditFilter, first int, after *string) int
+		AuditSample        func(childComplexity int, seed int64, first int, from model.Instant, to model.Instant) int
+		Branch             func(childComplexity int, id view.GlobalID) int
+		Branches           func(childComplexity int) int
+		Contract           func(childComplexity int, id view.GlobalID) int
+		Customer           func(childComplexity int, id view.GlobalID) int
+		CustomerStatistics func(childComplexity int, filter *invented.CustomerFilter, by store.CustomerGroup) int
+		Customers          func(childComplexity int, filter *invented.CustomerFilter, orderBy *invented.CustomerOrder, first int, after *string) int
+		EmergencyAccesses  func(childComplexity int, filter *view.EmergencyAccessFilter, first int, after *string) int
+		Employee           func(childComplexity int, id view.GlobalID) int
+		EventKinds         func(childComplexity int) int
+		Export             func(childComplexity int, id view.GlobalID) int
+		FactDefinitions    func(childComplexity int) int
+		Household          func(childComplexity int, id view.GlobalID) int
+		MachineScopes      func(childComplexity int) int
+		MinorConsents      func(childComplexity int, comeOfAge bool, first int, after *string) int
+		Node               func(childComplexity int, id view.GlobalID) int
+		Nodes              func(childComplexity int, ids []*view.GlobalID) int
+		Offer              func(childComplexity int, code string) int
+		Offers             func(childComplexity int) int
+		ParameterHistory   func(childComplexity int, name *string) int
+		Recertifications   func(childComplexity int, first int, after *string) int
+		RetentionReport    func(childComplexity int) int
+		Revision           func(childComplexity int) int
+		RightChanges       func(childComplexity int, from model.Date, to model.Date) int
+		RightReviews       func(childComplexity int, filter *view.RightReviewFilter, first int, after *string) int
+		RightsAsOf         func(childComplexity int, date model.Date, employeeID *view.GlobalID, branchID *view.GlobalID, first int, after *string) int
+		SearchCustomers    func(childComplexity int, text string, first int, after *string) int
+		SubjectAccess      func(childComplexity int, customerID view.GlobalID) int
+		Viewer             func(childComplexity int) int
+		WhoSaw             func(childComplexity int, customerID view.GlobalID, coordinate *string, from *model.Instant, to *model.Instant, first int, after *string) int
 	}
 
 	Reason struct {
-		Check func(childComplexity int) int
-		Why   func(childComplexity int) int
+		Check    func(childComplexity int) int
+		Redacted func(childComplexity int) int
+		Why      func(childComplexity int) int
 	}
 
 	ReassignCustomerPayload struct {
 		Customer   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	Recertification struct {
+		ClosedAt func(childComplexity int) int
+		DueOn    func(childComplexity int) int
+		ID       func(childComplexity int) int
+		OpenedAt func(childComplexity int) int
+		OpenedBy func(childComplexity int) int
+		Title    func(childComplexity int) int
+	}
+
+	RecertificationConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	RecertificationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Recommendation struct {
@@ -719,6 +978,11 @@ type ComplexityRoot struct {
 		ValidTo        func(childComplexity int) int
 	}
 
+	RequestExportPayload struct {
+		Export     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	RespondToRecommendationPayload struct {
 		Decision        func(childComplexity int) int
 		Recommendation  func(childComplexity int) int
@@ -726,9 +990,89 @@ type ComplexityRoot struct {
 		UserErrors      func(childComplexity int) int
 	}
 
+	Retention struct {
+		Basis  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Class  func(childComplexity int) int
+		Months func(childComplexity int) int
+		Rows   func(childComplexity int) int
+		Source func(childComplexity int) int
+	}
+
+	ReviewRightPayload struct {
+		Review     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Revision struct {
 		Dictionary func(childComplexity int) int
 		ID         func(childComplexity int) int
+	}
+
+	Right struct {
+		CustomerID func(childComplexity int) int
+		Employee   func(childComplexity int) int
+		EndReason  func(childComplexity int) int
+		EndedBy    func(childComplexity int) int
+		GrantedBy  func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Portfolio  func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		Role       func(childComplexity int) int
+		ValidFrom  func(childComplexity int) int
+		ValidTo    func(childComplexity int) int
+	}
+
+	RightChange struct {
+		Employee func(childComplexity int) int
+		Gained   func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Lost     func(childComplexity int) int
+	}
+
+	RightConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	RightEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	RightPayload struct {
+		Right      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	RightReview struct {
+		DecidedAt       func(childComplexity int) int
+		DecidedBy       func(childComplexity int) int
+		Employee        func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Note            func(childComplexity int) int
+		Owner           func(childComplexity int) int
+		Recertification func(childComplexity int) int
+		Right           func(childComplexity int) int
+		State           func(childComplexity int) int
+	}
+
+	RightReviewConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	RightReviewEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	RoleTitle struct {
+		Role  func(childComplexity int) int
+		Title func(childComplexity int) int
 	}
 
 	SavingsAccount struct {
@@ -777,8 +1121,14 @@ type ComplexityRoot struct {
 		ValidTo           func(childComplexity int) int
 	}
 
+	SubjectAccess struct {
+		Document    func(childComplexity int) int
+		GeneratedAt func(childComplexity int) int
+	}
+
 	Subscription struct {
 		ActionListChanged func(childComplexity int, day *model.Date) int
+		AlertRaised       func(childComplexity int) int
 	}
 
 	Text struct {
@@ -793,11 +1143,24 @@ type ComplexityRoot struct {
 	}
 
 	Viewer struct {
+		AccessTable func(childComplexity int, types []string, coordinates []string) int
 		Employee    func(childComplexity int) int
 		Language    func(childComplexity int) int
 		Permissions func(childComplexity int) int
 		Purpose     func(childComplexity int) int
+		Purposes    func(childComplexity int) int
+		RoleTitles  func(childComplexity int) int
 		Roles       func(childComplexity int) int
+	}
+
+	ViewerVerdict struct {
+		Coordinate func(childComplexity int) int
+		Mask       func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		Remedy     func(childComplexity int) int
+		RowClass   func(childComplexity int) int
+		Rule       func(childComplexity int) int
+		Verdict    func(childComplexity int) int
 	}
 }
 
@@ -814,6 +1177,112 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AccessChange.after":
+		if e.ComplexityRoot.AccessChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.After(childComplexity), true
+	case "AccessChange.before":
+		if e.ComplexityRoot.AccessChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.Before(childComplexity), true
+	case "AccessChange.coordinate":
+		if e.ComplexityRoot.AccessChange.Coordinate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.Coordinate(childComplexity), true
+	case "AccessChange.purpose":
+		if e.ComplexityRoot.AccessChange.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.Purpose(childComplexity), true
+	case "AccessChange.role":
+		if e.ComplexityRoot.AccessChange.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.Role(childComplexity), true
+	case "AccessChange.rowClasses":
+		if e.ComplexityRoot.AccessChange.RowClasses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessChange.RowClasses(childComplexity), true
+
+	case "AccessLine.coordinate":
+		if e.ComplexityRoot.AccessLine.Coordinate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessLine.Coordinate(childComplexity), true
+	case "AccessLine.group":
+		if e.ComplexityRoot.AccessLine.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessLine.Group(childComplexity), true
+	case "AccessLine.purpose":
+		if e.ComplexityRoot.AccessLine.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessLine.Purpose(childComplexity), true
+	case "AccessLine.role":
+		if e.ComplexityRoot.AccessLine.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessLine.Role(childComplexity), true
+	case "AccessLine.verdicts":
+		if e.ComplexityRoot.AccessLine.Verdicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessLine.Verdicts(childComplexity), true
+
+	case "AccessVerdict.mask":
+		if e.ComplexityRoot.AccessVerdict.Mask == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessVerdict.Mask(childComplexity), true
+	case "AccessVerdict.rowClasses":
+		if e.ComplexityRoot.AccessVerdict.RowClasses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessVerdict.RowClasses(childComplexity), true
+	case "AccessVerdict.rule":
+		if e.ComplexityRoot.AccessVerdict.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessVerdict.Rule(childComplexity), true
+	case "AccessVerdict.verdict":
+		if e.ComplexityRoot.AccessVerdict.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessVerdict.Verdict(childComplexity), true
+
+	case "AcknowledgeAlertPayload.alert":
+		if e.ComplexityRoot.AcknowledgeAlertPayload.Alert == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcknowledgeAlertPayload.Alert(childComplexity), true
+	case "AcknowledgeAlertPayload.userErrors":
+		if e.ComplexityRoot.AcknowledgeAlertPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcknowledgeAlertPayload.UserErrors(childComplexity), true
 
 	case "Action.accessClass":
 		if e.ComplexityRoot.Action.AccessClass == nil {
@@ -1042,6 +1511,93 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Address.ValidTo(childComplexity), true
 
+	case "Alert.acknowledgedAt":
+		if e.ComplexityRoot.Alert.AcknowledgedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.AcknowledgedAt(childComplexity), true
+	case "Alert.acknowledgedBy":
+		if e.ComplexityRoot.Alert.AcknowledgedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.AcknowledgedBy(childComplexity), true
+	case "Alert.customerId":
+		if e.ComplexityRoot.Alert.CustomerID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.CustomerID(childComplexity), true
+	case "Alert.detail":
+		if e.ComplexityRoot.Alert.Detail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.Detail(childComplexity), true
+	case "Alert.employee":
+		if e.ComplexityRoot.Alert.Employee == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.Employee(childComplexity), true
+	case "Alert.id":
+		if e.ComplexityRoot.Alert.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.ID(childComplexity), true
+	case "Alert.kind":
+		if e.ComplexityRoot.Alert.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.Kind(childComplexity), true
+	case "Alert.note":
+		if e.ComplexityRoot.Alert.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.Note(childComplexity), true
+	case "Alert.raisedAt":
+		if e.ComplexityRoot.Alert.RaisedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.RaisedAt(childComplexity), true
+
+	case "AlertConnection.edges":
+		if e.ComplexityRoot.AlertConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertConnection.Edges(childComplexity), true
+	case "AlertConnection.nodes":
+		if e.ComplexityRoot.AlertConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertConnection.Nodes(childComplexity), true
+	case "AlertConnection.pageInfo":
+		if e.ComplexityRoot.AlertConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertConnection.PageInfo(childComplexity), true
+
+	case "AlertEdge.cursor":
+		if e.ComplexityRoot.AlertEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEdge.Cursor(childComplexity), true
+	case "AlertEdge.node":
+		if e.ComplexityRoot.AlertEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlertEdge.Node(childComplexity), true
+
 	case "Asset.acquiredOn":
 		if e.ComplexityRoot.Asset.AcquiredOn == nil {
 			break
@@ -1085,6 +1641,74 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Asset.Value(childComplexity), true
 
+	case "AuditCheckpoint.at":
+		if e.ComplexityRoot.AuditCheckpoint.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditCheckpoint.At(childComplexity), true
+	case "AuditCheckpoint.note":
+		if e.ComplexityRoot.AuditCheckpoint.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditCheckpoint.Note(childComplexity), true
+	case "AuditCheckpoint.size":
+		if e.ComplexityRoot.AuditCheckpoint.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditCheckpoint.Size(childComplexity), true
+	case "AuditCheckpoint.waiting":
+		if e.ComplexityRoot.AuditCheckpoint.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditCheckpoint.Waiting(childComplexity), true
+	case "AuditCheckpoint.window":
+		if e.ComplexityRoot.AuditCheckpoint.Window == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditCheckpoint.Window(childComplexity), true
+
+	case "AuditContinuity.end":
+		if e.ComplexityRoot.AuditContinuity.End == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditContinuity.End(childComplexity), true
+	case "AuditContinuity.first":
+		if e.ComplexityRoot.AuditContinuity.First == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditContinuity.First(childComplexity), true
+	case "AuditContinuity.missing":
+		if e.ComplexityRoot.AuditContinuity.Missing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditContinuity.Missing(childComplexity), true
+	case "AuditContinuity.records":
+		if e.ComplexityRoot.AuditContinuity.Records == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditContinuity.Records(childComplexity), true
+	case "AuditContinuity.signed":
+		if e.ComplexityRoot.AuditContinuity.Signed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditContinuity.Signed(childComplexity), true
+	case "AuditContinuity.waiting":
+		if e.ComplexityRoot.AuditContinuity.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditContinuity.Waiting(childComplexity), true
+
 	case "AuditRecord.at":
 		if e.ComplexityRoot.AuditRecord.At == nil {
 			break
@@ -1103,6 +1727,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditRecord.Document(childComplexity), true
+	case "AuditRecord.durationMicros":
+		if e.ComplexityRoot.AuditRecord.DurationMicros == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.DurationMicros(childComplexity), true
+	case "AuditRecord.emergency":
+		if e.ComplexityRoot.AuditRecord.Emergency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.Emergency(childComplexity), true
 	case "AuditRecord.employee":
 		if e.ComplexityRoot.AuditRecord.Employee == nil {
 			break
@@ -1121,6 +1757,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditRecord.Masked(childComplexity), true
+	case "AuditRecord.misses":
+		if e.ComplexityRoot.AuditRecord.Misses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.Misses(childComplexity), true
 	case "AuditRecord.operation":
 		if e.ComplexityRoot.AuditRecord.Operation == nil {
 			break
@@ -1133,6 +1775,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditRecord.Outcome(childComplexity), true
+	case "AuditRecord.place":
+		if e.ComplexityRoot.AuditRecord.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.Place(childComplexity), true
 	case "AuditRecord.purpose":
 		if e.ComplexityRoot.AuditRecord.Purpose == nil {
 			break
@@ -1151,12 +1799,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditRecord.Revision(childComplexity), true
+	case "AuditRecord.roles":
+		if e.ComplexityRoot.AuditRecord.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.Roles(childComplexity), true
 	case "AuditRecord.rows":
 		if e.ComplexityRoot.AuditRecord.Rows == nil {
 			break
 		}
 
 		return e.ComplexityRoot.AuditRecord.Rows(childComplexity), true
+	case "AuditRecord.schema":
+		if e.ComplexityRoot.AuditRecord.Schema == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.Schema(childComplexity), true
 	case "AuditRecord.shown":
 		if e.ComplexityRoot.AuditRecord.Shown == nil {
 			break
@@ -1195,6 +1855,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditRecordEdge.Node(childComplexity), true
+
+	case "AuditRows.count":
+		if e.ComplexityRoot.AuditRows.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRows.Count(childComplexity), true
+	case "AuditRows.ids":
+		if e.ComplexityRoot.AuditRows.IDs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRows.IDs(childComplexity), true
+	case "AuditRows.type":
+		if e.ComplexityRoot.AuditRows.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRows.Kind(childComplexity), true
+
+	case "AuditVerdict.coordinate":
+		if e.ComplexityRoot.AuditVerdict.Coordinate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditVerdict.Coordinate(childComplexity), true
+	case "AuditVerdict.rule":
+		if e.ComplexityRoot.AuditVerdict.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditVerdict.Rule(childComplexity), true
 
 	case "Branch.city":
 		if e.ComplexityRoot.Branch.City == nil {
@@ -1952,6 +2644,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CustomerConnection.TotalCount(childComplexity), true
 
+	case "CustomerCount.customers":
+		if e.ComplexityRoot.CustomerCount.Customers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerCount.Customers(childComplexity), true
+	case "CustomerCount.key":
+		if e.ComplexityRoot.CustomerCount.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerCount.Key(childComplexity), true
+	case "CustomerCount.label":
+		if e.ComplexityRoot.CustomerCount.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerCount.Label(childComplexity), true
+
 	case "CustomerEdge.cursor":
 		if e.ComplexityRoot.CustomerEdge.Cursor == nil {
 			break
@@ -1964,6 +2675,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CustomerEdge.Node(childComplexity), true
+
+	case "CustomerStatistics.groups":
+		if e.ComplexityRoot.CustomerStatistics.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerStatistics.Groups(childComplexity), true
+	case "CustomerStatistics.smallest":
+		if e.ComplexityRoot.CustomerStatistics.Smallest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerStatistics.Smallest(childComplexity), true
 
 	case "DecidedOffer.checks":
 		if e.ComplexityRoot.DecidedOffer.Checks == nil {
@@ -1995,6 +2719,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DecidedOffer.Rank(childComplexity), true
+	case "DecidedOffer.reasons":
+		if e.ComplexityRoot.DecidedOffer.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecidedOffer.Reasons(childComplexity), true
 
 	case "Decision.accessClass":
 		if e.ComplexityRoot.Decision.AccessClass == nil {
@@ -2169,6 +2899,112 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Email.ValidTo(childComplexity), true
 
+	case "EmergencyAccess.closedAt":
+		if e.ComplexityRoot.EmergencyAccess.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccess.ClosedAt(childComplexity), true
+	case "EmergencyAccess.closesAt":
+		if e.ComplexityRoot.EmergencyAccess.ClosesAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccess.ClosesAt(childComplexity), true
+	case "EmergencyAccess.customerId":
+		if e.ComplexityRoot.EmergencyAccess.CustomerID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccess.CustomerID(childComplexity), true
+	case "EmergencyAccess.employee":
+		if e.ComplexityRoot.EmergencyAccess.Employee == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccess.Employee(childComplexity), true
+	case "EmergencyAccess.id":
+		if e.ComplexityRoot.EmergencyAccess.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccess.ID(childComplexity), true
+	case "EmergencyAccess.openedAt":
+		if e.ComplexityRoot.EmergencyAccess.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccess.OpenedAt(childComplexity), true
+	case "EmergencyAccess.operations":
+		if e.ComplexityRoot.EmergencyAccess.Operations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccess.Operations(childComplexity), true
+	case "EmergencyAccess.reason":
+		if e.ComplexityRoot.EmergencyAccess.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccess.Reason(childComplexity), true
+
+	case "EmergencyAccessConnection.edges":
+		if e.ComplexityRoot.EmergencyAccessConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccessConnection.Edges(childComplexity), true
+	case "EmergencyAccessConnection.nodes":
+		if e.ComplexityRoot.EmergencyAccessConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccessConnection.Nodes(childComplexity), true
+	case "EmergencyAccessConnection.pageInfo":
+		if e.ComplexityRoot.EmergencyAccessConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccessConnection.PageInfo(childComplexity), true
+
+	case "EmergencyAccessEdge.cursor":
+		if e.ComplexityRoot.EmergencyAccessEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccessEdge.Cursor(childComplexity), true
+	case "EmergencyAccessEdge.node":
+		if e.ComplexityRoot.EmergencyAccessEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccessEdge.Node(childComplexity), true
+
+	case "EmergencyAccessPayload.access":
+		if e.ComplexityRoot.EmergencyAccessPayload.Access == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccessPayload.Access(childComplexity), true
+	case "EmergencyAccessPayload.closesAt":
+		if e.ComplexityRoot.EmergencyAccessPayload.ClosesAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccessPayload.ClosesAt(childComplexity), true
+	case "EmergencyAccessPayload.customerId":
+		if e.ComplexityRoot.EmergencyAccessPayload.CustomerID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccessPayload.CustomerID(childComplexity), true
+	case "EmergencyAccessPayload.userErrors":
+		if e.ComplexityRoot.EmergencyAccessPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmergencyAccessPayload.UserErrors(childComplexity), true
+
 	case "Employee.active":
 		if e.ComplexityRoot.Employee.Active == nil {
 			break
@@ -2187,12 +3023,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Employee.Email(childComplexity), true
+	case "Employee.expiresOn":
+		if e.ComplexityRoot.Employee.ExpiresOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Employee.ExpiresOn(childComplexity), true
 	case "Employee.id":
 		if e.ComplexityRoot.Employee.ID == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Employee.ID(childComplexity), true
+	case "Employee.kind":
+		if e.ComplexityRoot.Employee.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Employee.Kind(childComplexity), true
 	case "Employee.language":
 		if e.ComplexityRoot.Employee.Language == nil {
 			break
@@ -2211,12 +3059,35 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Employee.Name(childComplexity), true
+	case "Employee.owner":
+		if e.ComplexityRoot.Employee.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Employee.Owner(childComplexity), true
 	case "Employee.portfolios":
 		if e.ComplexityRoot.Employee.Portfolios == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Employee.Portfolios(childComplexity), true
+	case "Employee.rights":
+		if e.ComplexityRoot.Employee.Rights == nil {
+			break
+		}
+
+		args, err := ec.field_Employee_rights_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Employee.Rights(childComplexity, args["on"].(*model.Date)), true
+	case "Employee.scopes":
+		if e.ComplexityRoot.Employee.Scopes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Employee.Scopes(childComplexity), true
 
 	case "EventKind.checks":
 		if e.ComplexityRoot.EventKind.Checks == nil {
@@ -2272,6 +3143,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EventKind.Title(childComplexity), true
+
+	case "Export.columns":
+		if e.ComplexityRoot.Export.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Export.Columns(childComplexity), true
+	case "Export.expiresAt":
+		if e.ComplexityRoot.Export.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Export.ExpiresAt(childComplexity), true
+	case "Export.id":
+		if e.ComplexityRoot.Export.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Export.ID(childComplexity), true
+	case "Export.list":
+		if e.ComplexityRoot.Export.List == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Export.List(childComplexity), true
+	case "Export.requestedAt":
+		if e.ComplexityRoot.Export.RequestedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Export.RequestedAt(childComplexity), true
+	case "Export.rowLimit":
+		if e.ComplexityRoot.Export.RowLimit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Export.RowLimit(childComplexity), true
+	case "Export.rows":
+		if e.ComplexityRoot.Export.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Export.Rows(childComplexity), true
+	case "Export.state":
+		if e.ComplexityRoot.Export.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Export.State(childComplexity), true
 
 	case "FactDefinition.derivation":
 		if e.ComplexityRoot.FactDefinition.Derive == nil {
@@ -2996,6 +3916,89 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Loan.Status(childComplexity), true
 
+	case "MachinePayload.machine":
+		if e.ComplexityRoot.MachinePayload.Machine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MachinePayload.Machine(childComplexity), true
+	case "MachinePayload.userErrors":
+		if e.ComplexityRoot.MachinePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MachinePayload.UserErrors(childComplexity), true
+
+	case "MachineScope.name":
+		if e.ComplexityRoot.MachineScope.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MachineScope.Name(childComplexity), true
+	case "MachineScope.title":
+		if e.ComplexityRoot.MachineScope.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MachineScope.Title(childComplexity), true
+
+	case "MinorConsent.comesOfAgeOn":
+		if e.ComplexityRoot.MinorConsent.ComesOfAgeOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MinorConsent.ComesOfAgeOn(childComplexity), true
+	case "MinorConsent.consent":
+		if e.ComplexityRoot.MinorConsent.Consent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MinorConsent.Consent(childComplexity), true
+	case "MinorConsent.customer":
+		if e.ComplexityRoot.MinorConsent.Customer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MinorConsent.Customer(childComplexity), true
+	case "MinorConsent.representatives":
+		if e.ComplexityRoot.MinorConsent.Representatives == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MinorConsent.Representatives(childComplexity), true
+
+	case "MinorConsentConnection.edges":
+		if e.ComplexityRoot.MinorConsentConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MinorConsentConnection.Edges(childComplexity), true
+	case "MinorConsentConnection.nodes":
+		if e.ComplexityRoot.MinorConsentConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MinorConsentConnection.Nodes(childComplexity), true
+	case "MinorConsentConnection.pageInfo":
+		if e.ComplexityRoot.MinorConsentConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MinorConsentConnection.PageInfo(childComplexity), true
+
+	case "MinorConsentEdge.cursor":
+		if e.ComplexityRoot.MinorConsentEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MinorConsentEdge.Cursor(childComplexity), true
+	case "MinorConsentEdge.node":
+		if e.ComplexityRoot.MinorConsentEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MinorConsentEdge.Node(childComplexity), true
+
 	case "Money.currency":
 		if e.ComplexityRoot.Money.Currency == nil {
 			break
@@ -3095,6 +4098,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MovementEdge.Node(childComplexity), true
 
+	case "Mutation.acknowledgeAlert":
+		if e.ComplexityRoot.Mutation.AcknowledgeAlert == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acknowledgeAlert_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcknowledgeAlert(childComplexity, args["input"].(invented.AcknowledgeAlertInput)), true
 	case "Mutation.addInteraction":
 		if e.ComplexityRoot.Mutation.AddInteraction == nil {
 			break
@@ -3106,6 +4120,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AddInteraction(childComplexity, args["input"].(invented.AddInteractionInput)), true
+	case "Mutation.assignPortfolio":
+		if e.ComplexityRoot.Mutation.AssignPortfolio == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_assignPortfolio_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AssignPortfolio(childComplexity, args["input"].(invented.AssignPortfolioInput)), true
+	case "Mutation.closeEmergencyAccess":
+		if e.ComplexityRoot.Mutation.CloseEmergencyAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closeEmergencyAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloseEmergencyAccess(childComplexity, args["input"].(invented.CloseEmergencyAccessInput)), true
 	case "Mutation.completeAction":
 		if e.ComplexityRoot.Mutation.CompleteAction == nil {
 			break
@@ -3117,6 +4153,94 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CompleteAction(childComplexity, args["input"].(invented.CompleteActionInput)), true
+	case "Mutation.delegatePortfolio":
+		if e.ComplexityRoot.Mutation.DelegatePortfolio == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_delegatePortfolio_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DelegatePortfolio(childComplexity, args["input"].(invented.DelegatePortfolioInput)), true
+	case "Mutation.endDelegation":
+		if e.ComplexityRoot.Mutation.EndDelegation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endDelegation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndDelegation(childComplexity, args["input"].(invented.EndRightInput)), true
+	case "Mutation.endPortfolio":
+		if e.ComplexityRoot.Mutation.EndPortfolio == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endPortfolio_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndPortfolio(childComplexity, args["input"].(invented.EndRightInput)), true
+	case "Mutation.expireMachine":
+		if e.ComplexityRoot.Mutation.ExpireMachine == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_expireMachine_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ExpireMachine(childComplexity, args["input"].(invented.ExpireMachineInput)), true
+	case "Mutation.grantRole":
+		if e.ComplexityRoot.Mutation.GrantRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_grantRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GrantRole(childComplexity, args["input"].(invented.GrantRoleInput)), true
+	case "Mutation.objectToProfiling":
+		if e.ComplexityRoot.Mutation.ObjectToProfiling == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_objectToProfiling_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ObjectToProfiling(childComplexity, args["input"].(invented.ObjectToProfilingInput)), true
+	case "Mutation.openEmergencyAccess":
+		if e.ComplexityRoot.Mutation.OpenEmergencyAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_openEmergencyAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenEmergencyAccess(childComplexity, args["input"].(invented.OpenEmergencyAccessInput)), true
+	case "Mutation.openRecertification":
+		if e.ComplexityRoot.Mutation.OpenRecertification == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_openRecertification_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenRecertification(childComplexity, args["input"].(invented.OpenRecertificationInput)), true
 	case "Mutation.reassignCustomer":
 		if e.ComplexityRoot.Mutation.ReassignCustomer == nil {
 			break
@@ -3139,6 +4263,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RecordLifeEvent(childComplexity, args["input"].(invented.RecordLifeEventInput)), true
+	case "Mutation.registerMachine":
+		if e.ComplexityRoot.Mutation.RegisterMachine == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_registerMachine_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RegisterMachine(childComplexity, args["input"].(invented.RegisterMachineInput)), true
+	case "Mutation.requestExport":
+		if e.ComplexityRoot.Mutation.RequestExport == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestExport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestExport(childComplexity, args["input"].(invented.RequestExportInput)), true
 	case "Mutation.respondToRecommendation":
 		if e.ComplexityRoot.Mutation.RespondToRecommendation == nil {
 			break
@@ -3150,6 +4296,47 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RespondToRecommendation(childComplexity, args["input"].(invented.RespondToRecommendationInput)), true
+	case "Mutation.reviewRight":
+		if e.ComplexityRoot.Mutation.ReviewRight == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reviewRight_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewRight(childComplexity, args["input"].(invented.ReviewRightInput)), true
+	case "Mutation.revokeRole":
+		if e.ComplexityRoot.Mutation.RevokeRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeRole(childComplexity, args["input"].(invented.EndRightInput)), true
+
+	case "ObjectToProfilingPayload.consents":
+		if e.ComplexityRoot.ObjectToProfilingPayload.Consents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObjectToProfilingPayload.Consents(childComplexity), true
+	case "ObjectToProfilingPayload.customer":
+		if e.ComplexityRoot.ObjectToProfilingPayload.Customer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObjectToProfilingPayload.Customer(childComplexity), true
+	case "ObjectToProfilingPayload.userErrors":
+		if e.ComplexityRoot.ObjectToProfilingPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObjectToProfilingPayload.UserErrors(childComplexity), true
 
 	case "Offer.benefit":
 		if e.ComplexityRoot.Offer.Benefit == nil {
@@ -3248,6 +4435,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Offer.ValueEUR(childComplexity), true
 
+	case "OpenRecertificationPayload.recertification":
+		if e.ComplexityRoot.OpenRecertificationPayload.Recertification == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenRecertificationPayload.Recertification(childComplexity), true
+	case "OpenRecertificationPayload.userErrors":
+		if e.ComplexityRoot.OpenRecertificationPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenRecertificationPayload.UserErrors(childComplexity), true
+
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
 			break
@@ -3272,6 +4472,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
+
+	case "ParameterValue.doc":
+		if e.ComplexityRoot.ParameterValue.Doc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ParameterValue.Doc(childComplexity), true
+	case "ParameterValue.from":
+		if e.ComplexityRoot.ParameterValue.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ParameterValue.From(childComplexity), true
+	case "ParameterValue.name":
+		if e.ComplexityRoot.ParameterValue.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ParameterValue.Name(childComplexity), true
+	case "ParameterValue.source":
+		if e.ComplexityRoot.ParameterValue.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ParameterValue.Source(childComplexity), true
+	case "ParameterValue.to":
+		if e.ComplexityRoot.ParameterValue.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ParameterValue.To(childComplexity), true
+	case "ParameterValue.unit":
+		if e.ComplexityRoot.ParameterValue.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ParameterValue.Unit(childComplexity), true
+	case "ParameterValue.value":
+		if e.ComplexityRoot.ParameterValue.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ParameterValue.Value(childComplexity), true
 
 	case "Permission.mutation":
 		if e.ComplexityRoot.Permission.Mutation == nil {
@@ -3367,6 +4610,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Product.Title(childComplexity), true
 
+	case "Query.accessDiff":
+		if e.ComplexityRoot.Query.AccessDiff == nil {
+			break
+		}
+
+		args, err := ec.field_Query_accessDiff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccessDiff(childComplexity, args["from"].(string), args["to"].(*string), args["first"].(int), args["skip"].(int)), true
+	case "Query.accessMatrix":
+		if e.ComplexityRoot.Query.AccessMatrix == nil {
+			break
+		}
+
+		args, err := ec.field_Query_accessMatrix_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccessMatrix(childComplexity, args["revision"].(*string), args["at"].(*model.Instant), args["role"].(*model.Role), args["purpose"].(*model.Purpose), args["coordinate"].(*string), args["first"].(int), args["skip"].(int)), true
 	case "Query.actions":
 		if e.ComplexityRoot.Query.Actions == nil {
 			break
@@ -3378,6 +4643,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Actions(childComplexity, args["day"].(*model.Date), args["first"].(int), args["after"].(*string)), true
+	case "Query.alerts":
+		if e.ComplexityRoot.Query.Alerts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_alerts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Alerts(childComplexity, args["filter"].(*view.AlertFilter), args["first"].(int), args["after"].(*string)), true
+	case "Query.auditCheckpoint":
+		if e.ComplexityRoot.Query.AuditCheckpoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.AuditCheckpoint(childComplexity), true
+	case "Query.auditContinuity":
+		if e.ComplexityRoot.Query.AuditContinuity == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditContinuity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuditContinuity(childComplexity, args["from"].(model.Instant), args["to"].(model.Instant)), true
+	case "Query.auditProof":
+		if e.ComplexityRoot.Query.AuditProof == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditProof_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuditProof(childComplexity, args["recordId"].(view.GlobalID)), true
+	case "Query.auditRecord":
+		if e.ComplexityRoot.Query.AuditRecord == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditRecord_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuditRecord(childComplexity, args["id"].(view.GlobalID)), true
 	case "Query.auditRecords":
 		if e.ComplexityRoot.Query.AuditRecords == nil {
 			break
@@ -3388,7 +4703,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.AuditRecords(childComplexity, args["first"].(int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.AuditRecords(childComplexity, args["filter"].(*view.AuditFilter), args["first"].(int), args["after"].(*string)), true
+	case "Query.auditSample":
+		if e.ComplexityRoot.Query.AuditSample == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditSample_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuditSample(childComplexity, args["seed"].(int64), args["first"].(int), args["from"].(model.Instant), args["to"].(model.Instant)), true
 	case "Query.branch":
 		if e.ComplexityRoot.Query.Branch == nil {
 			break
@@ -3428,6 +4754,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Customer(childComplexity, args["id"].(view.GlobalID)), true
+	case "Query.customerStatistics":
+		if e.ComplexityRoot.Query.CustomerStatistics == nil {
+			break
+		}
+
+		args, err := ec.field_Query_customerStatistics_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CustomerStatistics(childComplexity, args["filter"].(*invented.CustomerFilter), args["by"].(store.CustomerGroup)), true
 	case "Query.customers":
 		if e.ComplexityRoot.Query.Customers == nil {
 			break
@@ -3439,6 +4776,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Customers(childComplexity, args["filter"].(*invented.CustomerFilter), args["orderBy"].(*invented.CustomerOrder), args["first"].(int), args["after"].(*string)), true
+	case "Query.emergencyAccesses":
+		if e.ComplexityRoot.Query.EmergencyAccesses == nil {
+			break
+		}
+
+		args, err := ec.field_Query_emergencyAccesses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.EmergencyAccesses(childComplexity, args["filter"].(*view.EmergencyAccessFilter), args["first"].(int), args["after"].(*string)), true
 	case "Query.employee":
 		if e.ComplexityRoot.Query.Employee == nil {
 			break
@@ -3456,6 +4804,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.EventKinds(childComplexity), true
+	case "Query.export":
+		if e.ComplexityRoot.Query.Export == nil {
+			break
+		}
+
+		args, err := ec.field_Query_export_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Export(childComplexity, args["id"].(view.GlobalID)), true
 	case "Query.factDefinitions":
 		if e.ComplexityRoot.Query.FactDefinitions == nil {
 			break
@@ -3474,6 +4833,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Household(childComplexity, args["id"].(view.GlobalID)), true
 
+	case "Query.machineScopes":
+		if e.ComplexityRoot.Query.MachineScopes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.MachineScopes(childComplexity), true
+	case "Query.minorConsents":
+		if e.ComplexityRoot.Query.MinorConsents == nil {
+			break
+		}
+
+		args, err := ec.field_Query_minorConsents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.MinorConsents(childComplexity, args["comeOfAge"].(bool), args["first"].(int), args["after"].(*string)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -3513,12 +4889,73 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Offers(childComplexity), true
+	case "Query.parameterHistory":
+		if e.ComplexityRoot.Query.ParameterHistory == nil {
+			break
+		}
+
+		args, err := ec.field_Query_parameterHistory_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ParameterHistory(childComplexity, args["name"].(*string)), true
+	case "Query.recertifications":
+		if e.ComplexityRoot.Query.Recertifications == nil {
+			break
+		}
+
+		args, err := ec.field_Query_recertifications_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Recertifications(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Query.retentionReport":
+		if e.ComplexityRoot.Query.RetentionReport == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.RetentionReport(childComplexity), true
 	case "Query.revision":
 		if e.ComplexityRoot.Query.Revision == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.Revision(childComplexity), true
+	case "Query.rightChanges":
+		if e.ComplexityRoot.Query.RightChanges == nil {
+			break
+		}
+
+		args, err := ec.field_Query_rightChanges_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.RightChanges(childComplexity, args["from"].(model.Date), args["to"].(model.Date)), true
+	case "Query.rightReviews":
+		if e.ComplexityRoot.Query.RightReviews == nil {
+			break
+		}
+
+		args, err := ec.field_Query_rightReviews_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.RightReviews(childComplexity, args["filter"].(*view.RightReviewFilter), args["first"].(int), args["after"].(*string)), true
+	case "Query.rightsAsOf":
+		if e.ComplexityRoot.Query.RightsAsOf == nil {
+			break
+		}
+
+		args, err := ec.field_Query_rightsAsOf_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.RightsAsOf(childComplexity, args["date"].(model.Date), args["employeeId"].(*view.GlobalID), args["branchId"].(*view.GlobalID), args["first"].(int), args["after"].(*string)), true
 	case "Query.searchCustomers":
 		if e.ComplexityRoot.Query.SearchCustomers == nil {
 			break
@@ -3530,12 +4967,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SearchCustomers(childComplexity, args["text"].(string), args["first"].(int), args["after"].(*string)), true
+	case "Query.subjectAccess":
+		if e.ComplexityRoot.Query.SubjectAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Query_subjectAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SubjectAccess(childComplexity, args["customerId"].(view.GlobalID)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+	case "Query.whoSaw":
+		if e.ComplexityRoot.Query.WhoSaw == nil {
+			break
+		}
+
+		args, err := ec.field_Query_whoSaw_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.WhoSaw(childComplexity, args["customerId"].(view.GlobalID), args["coordinate"].(*string), args["from"].(*model.Instant), args["to"].(*model.Instant), args["first"].(int), args["after"].(*string)), true
 
 	case "Reason.check":
 		if e.ComplexityRoot.Reason.Check == nil {
@@ -3543,6 +5002,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Reason.Check(childComplexity), true
+	case "Reason.redacted":
+		if e.ComplexityRoot.Reason.Redacted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reason.Redacted(childComplexity), true
 	case "Reason.why":
 		if e.ComplexityRoot.Reason.Why == nil {
 			break
@@ -3562,6 +5027,75 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReassignCustomerPayload.UserErrors(childComplexity), true
+
+	case "Recertification.closedAt":
+		if e.ComplexityRoot.Recertification.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recertification.ClosedAt(childComplexity), true
+	case "Recertification.dueOn":
+		if e.ComplexityRoot.Recertification.DueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recertification.DueOn(childComplexity), true
+	case "Recertification.id":
+		if e.ComplexityRoot.Recertification.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recertification.ID(childComplexity), true
+	case "Recertification.openedAt":
+		if e.ComplexityRoot.Recertification.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recertification.OpenedAt(childComplexity), true
+	case "Recertification.openedBy":
+		if e.ComplexityRoot.Recertification.OpenedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recertification.OpenedBy(childComplexity), true
+	case "Recertification.title":
+		if e.ComplexityRoot.Recertification.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Recertification.Title(childComplexity), true
+
+	case "RecertificationConnection.edges":
+		if e.ComplexityRoot.RecertificationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecertificationConnection.Edges(childComplexity), true
+	case "RecertificationConnection.nodes":
+		if e.ComplexityRoot.RecertificationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecertificationConnection.Nodes(childComplexity), true
+	case "RecertificationConnection.pageInfo":
+		if e.ComplexityRoot.RecertificationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecertificationConnection.PageInfo(childComplexity), true
+
+	case "RecertificationEdge.cursor":
+		if e.ComplexityRoot.RecertificationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecertificationEdge.Cursor(childComplexity), true
+	case "RecertificationEdge.node":
+		if e.ComplexityRoot.RecertificationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecertificationEdge.Node(childComplexity), true
 
 	case "Recommendation.accessClass":
 		if e.ComplexityRoot.Recommendation.AccessClass == nil {
@@ -3790,6 +5324,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Representation.ValidTo(childComplexity), true
 
+	case "RequestExportPayload.export":
+		if e.ComplexityRoot.RequestExportPayload.Export == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestExportPayload.Export(childComplexity), true
+	case "RequestExportPayload.userErrors":
+		if e.ComplexityRoot.RequestExportPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestExportPayload.UserErrors(childComplexity), true
+
 	case "RespondToRecommendationPayload.decision":
 		if e.ComplexityRoot.RespondToRecommendationPayload.Decision == nil {
 			break
@@ -3815,6 +5362,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RespondToRecommendationPayload.UserErrors(childComplexity), true
 
+	case "Retention.basis":
+		if e.ComplexityRoot.Retention.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Basis(childComplexity), true
+	case "Retention.before":
+		if e.ComplexityRoot.Retention.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Before(childComplexity), true
+	case "Retention.class":
+		if e.ComplexityRoot.Retention.Class == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Class(childComplexity), true
+	case "Retention.months":
+		if e.ComplexityRoot.Retention.Months == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Months(childComplexity), true
+	case "Retention.rows":
+		if e.ComplexityRoot.Retention.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Rows(childComplexity), true
+	case "Retention.source":
+		if e.ComplexityRoot.Retention.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Source(childComplexity), true
+
+	case "ReviewRightPayload.review":
+		if e.ComplexityRoot.ReviewRightPayload.Review == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRightPayload.Review(childComplexity), true
+	case "ReviewRightPayload.userErrors":
+		if e.ComplexityRoot.ReviewRightPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRightPayload.UserErrors(childComplexity), true
+
 	case "Revision.dictionary":
 		if e.ComplexityRoot.Revision.Dictionary == nil {
 			break
@@ -3827,6 +5424,249 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Revision.ID(childComplexity), true
+
+	case "Right.customerId":
+		if e.ComplexityRoot.Right.CustomerID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Right.CustomerID(childComplexity), true
+	case "Right.employee":
+		if e.ComplexityRoot.Right.Employee == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Right.Employee(childComplexity), true
+	case "Right.endReason":
+		if e.ComplexityRoot.Right.EndReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Right.EndReason(childComplexity), true
+	case "Right.endedBy":
+		if e.ComplexityRoot.Right.EndedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Right.EndedBy(childComplexity), true
+	case "Right.grantedBy":
+		if e.ComplexityRoot.Right.GrantedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Right.GrantedBy(childComplexity), true
+	case "Right.id":
+		if e.ComplexityRoot.Right.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Right.ID(childComplexity), true
+	case "Right.kind":
+		if e.ComplexityRoot.Right.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Right.Kind(childComplexity), true
+	case "Right.portfolio":
+		if e.ComplexityRoot.Right.Portfolio == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Right.Portfolio(childComplexity), true
+	case "Right.reason":
+		if e.ComplexityRoot.Right.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Right.Reason(childComplexity), true
+	case "Right.role":
+		if e.ComplexityRoot.Right.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Right.Role(childComplexity), true
+	case "Right.validFrom":
+		if e.ComplexityRoot.Right.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Right.ValidFrom(childComplexity), true
+	case "Right.validTo":
+		if e.ComplexityRoot.Right.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Right.ValidTo(childComplexity), true
+
+	case "RightChange.employee":
+		if e.ComplexityRoot.RightChange.Employee == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightChange.Employee(childComplexity), true
+	case "RightChange.gained":
+		if e.ComplexityRoot.RightChange.Gained == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightChange.Gained(childComplexity), true
+	case "RightChange.kind":
+		if e.ComplexityRoot.RightChange.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightChange.Kind(childComplexity), true
+	case "RightChange.lost":
+		if e.ComplexityRoot.RightChange.Lost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightChange.Lost(childComplexity), true
+
+	case "RightConnection.edges":
+		if e.ComplexityRoot.RightConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightConnection.Edges(childComplexity), true
+	case "RightConnection.nodes":
+		if e.ComplexityRoot.RightConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightConnection.Nodes(childComplexity), true
+	case "RightConnection.pageInfo":
+		if e.ComplexityRoot.RightConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightConnection.PageInfo(childComplexity), true
+
+	case "RightEdge.cursor":
+		if e.ComplexityRoot.RightEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightEdge.Cursor(childComplexity), true
+	case "RightEdge.node":
+		if e.ComplexityRoot.RightEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightEdge.Node(childComplexity), true
+
+	case "RightPayload.right":
+		if e.ComplexityRoot.RightPayload.Right == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightPayload.Right(childComplexity), true
+	case "RightPayload.userErrors":
+		if e.ComplexityRoot.RightPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightPayload.UserErrors(childComplexity), true
+
+	case "RightReview.decidedAt":
+		if e.ComplexityRoot.RightReview.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReview.DecidedAt(childComplexity), true
+	case "RightReview.decidedBy":
+		if e.ComplexityRoot.RightReview.DecidedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReview.DecidedBy(childComplexity), true
+	case "RightReview.employee":
+		if e.ComplexityRoot.RightReview.Employee == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReview.Employee(childComplexity), true
+	case "RightReview.id":
+		if e.ComplexityRoot.RightReview.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReview.ID(childComplexity), true
+	case "RightReview.note":
+		if e.ComplexityRoot.RightReview.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReview.Note(childComplexity), true
+	case "RightReview.owner":
+		if e.ComplexityRoot.RightReview.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReview.Owner(childComplexity), true
+	case "RightReview.recertification":
+		if e.ComplexityRoot.RightReview.Recertification == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReview.Recertification(childComplexity), true
+	case "RightReview.right":
+		if e.ComplexityRoot.RightReview.Right == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReview.Right(childComplexity), true
+	case "RightReview.state":
+		if e.ComplexityRoot.RightReview.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReview.State(childComplexity), true
+
+	case "RightReviewConnection.edges":
+		if e.ComplexityRoot.RightReviewConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReviewConnection.Edges(childComplexity), true
+	case "RightReviewConnection.nodes":
+		if e.ComplexityRoot.RightReviewConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReviewConnection.Nodes(childComplexity), true
+	case "RightReviewConnection.pageInfo":
+		if e.ComplexityRoot.RightReviewConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReviewConnection.PageInfo(childComplexity), true
+
+	case "RightReviewEdge.cursor":
+		if e.ComplexityRoot.RightReviewEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReviewEdge.Cursor(childComplexity), true
+	case "RightReviewEdge.node":
+		if e.ComplexityRoot.RightReviewEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RightReviewEdge.Node(childComplexity), true
+
+	case "RoleTitle.role":
+		if e.ComplexityRoot.RoleTitle.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTitle.Role(childComplexity), true
+	case "RoleTitle.title":
+		if e.ComplexityRoot.RoleTitle.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTitle.Title(childComplexity), true
 
 	case "SavingsAccount.accessClass":
 		if e.ComplexityRoot.SavingsAccount.AccessClass == nil {
@@ -4058,6 +5898,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StandingOrder.ValidTo(childComplexity), true
 
+	case "SubjectAccess.document":
+		if e.ComplexityRoot.SubjectAccess.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectAccess.Document(childComplexity), true
+	case "SubjectAccess.generatedAt":
+		if e.ComplexityRoot.SubjectAccess.GeneratedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectAccess.GeneratedAt(childComplexity), true
+
 	case "Subscription.actionListChanged":
 		if e.ComplexityRoot.Subscription.ActionListChanged == nil {
 			break
@@ -4069,6 +5922,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.ActionListChanged(childComplexity, args["day"].(*model.Date)), true
+	case "Subscription.alertRaised":
+		if e.ComplexityRoot.Subscription.AlertRaised == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.AlertRaised(childComplexity), true
 
 	case "Text.en":
 		if e.ComplexityRoot.Text.EN == nil {
@@ -4102,6 +5961,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UserError.Message(childComplexity), true
 
+	case "Viewer.accessTable":
+		if e.ComplexityRoot.Viewer.AccessTable == nil {
+			break
+		}
+
+		args, err := ec.field_Viewer_accessTable_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Viewer.AccessTable(childComplexity, args["types"].([]string), args["coordinates"].([]string)), true
 	case "Viewer.employee":
 		if e.ComplexityRoot.Viewer.Employee == nil {
 			break
@@ -4126,12 +5996,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Purpose(childComplexity), true
+	case "Viewer.purposes":
+		if e.ComplexityRoot.Viewer.Purposes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Purposes(childComplexity), true
+	case "Viewer.roleTitles":
+		if e.ComplexityRoot.Viewer.RoleTitles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.RoleTitles(childComplexity), true
 	case "Viewer.roles":
 		if e.ComplexityRoot.Viewer.Roles == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Viewer.Roles(childComplexity), true
+
+	case "ViewerVerdict.coordinate":
+		if e.ComplexityRoot.ViewerVerdict.Coordinate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerVerdict.Coordinate(childComplexity), true
+	case "ViewerVerdict.mask":
+		if e.ComplexityRoot.ViewerVerdict.Mask == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerVerdict.Mask(childComplexity), true
+	case "ViewerVerdict.reason":
+		if e.ComplexityRoot.ViewerVerdict.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerVerdict.Reason(childComplexity), true
+	case "ViewerVerdict.remedy":
+		if e.ComplexityRoot.ViewerVerdict.Remedy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerVerdict.Remedy(childComplexity), true
+	case "ViewerVerdict.rowClass":
+		if e.ComplexityRoot.ViewerVerdict.RowClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerVerdict.RowClass(childComplexity), true
+	case "ViewerVerdict.rule":
+		if e.ComplexityRoot.ViewerVerdict.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerVerdict.Rule(childComplexity), true
+	case "ViewerVerdict.verdict":
+		if e.ComplexityRoot.ViewerVerdict.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerVerdict.Verdict(childComplexity), true
 
 	}
 	return 0, false
@@ -4141,13 +6066,34 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAcknowledgeAlertInput,
 		ec.unmarshalInputAddInteractionInput,
+		ec.unmarshalInputAlertFilter,
+		ec.unmarshalInputAssignPortfolioInput,
+		ec.unmarshalInputAuditFilter,
+		ec.unmarshalInputCloseEmergencyAccessInput,
 		ec.unmarshalInputCompleteActionInput,
+		ec.unmarshalInputContractFilter,
+		ec.unmarshalInputContractsFilter,
 		ec.unmarshalInputCustomerFilter,
 		ec.unmarshalInputCustomerOrder,
+		ec.unmarshalInputDelegatePortfolioInput,
+		ec.unmarshalInputEmergencyAccessFilter,
+		ec.unmarshalInputEndRightInput,
+		ec.unmarshalInputExpireMachineInput,
+		ec.unmarshalInputGrantRoleInput,
+		ec.unmarshalInputLifeEventFilter,
+		ec.unmarshalInputLifeEventsFilter,
+		ec.unmarshalInputObjectToProfilingInput,
+		ec.unmarshalInputOpenEmergencyAccessInput,
+		ec.unmarshalInputOpenRecertificationInput,
 		ec.unmarshalInputReassignCustomerInput,
 		ec.unmarshalInputRecordLifeEventInput,
+		ec.unmarshalInputRegisterMachineInput,
+		ec.unmarshalInputRequestExportInput,
 		ec.unmarshalInputRespondToRecommendationInput,
+		ec.unmarshalInputReviewRightInput,
+		ec.unmarshalInputRightReviewFilter,
 	)
 	first := true
 
@@ -4404,26 +6350,349 @@ type ActionEdge {
 	node: Action!
 }
 `, BuiltIn: false},
+	{Name: "../schema/alert.graphqls", Input: `extend type Query {
+	"Alerts to compliance, latest first."
+	alerts(
+		"Which alerts; all when absent."
+		filter: AlertFilter
+		"How many, 1 to 100."
+		first: Int! = 20
+		"The cursor of the item to start after."
+		after: String
+	): AlertConnection
+	"Files opened in an emergency, latest first."
+	emergencyAccesses(
+		"Which accesses; all when absent."
+		filter: EmergencyAccessFilter
+		"How many, 1 to 100."
+		first: Int! = 20
+		"The cursor of the item to start after."
+		after: String
+	): EmergencyAccessConnection
+}
+
+extend type Mutation {
+	"Opens one customer's file in an emergency, for at most an hour. Compliance is told at once."
+	openEmergencyAccess("Which file, and why." input: OpenEmergencyAccessInput!): EmergencyAccessPayload
+	"Closes a file before its time is over."
+	closeEmergencyAccess("Which." input: CloseEmergencyAccessInput!): EmergencyAccessPayload
+	"Ends an alert with what was found."
+	acknowledgeAlert("Which, and what was found." input: AcknowledgeAlertInput!): AcknowledgeAlertPayload
+}
+
+extend type Subscription {
+	"Each alert, when it is raised."
+	alertRaised: Alert
+}
+
+"""
+Something for the compliance officer to look into. It never holds a customer's data.
+"""
+type Alert {
+	"The opaque identifier."
+	id: ID!
+	"What it is about."
+	kind: AlertKind
+	"Who is concerned; null when nobody is."
+	employee: Employee @goField(forceResolver: true)
+	"The identifier of the customer concerned; null when it is about no single one."
+	customerId: ID @goField(forceResolver: true)
+	"When it was raised."
+	raisedAt: DateTime
+	"Counts, limits and identifiers, as a JSON object."
+	detail: String
+	"Who looked into it."
+	acknowledgedBy: Employee @goField(forceResolver: true)
+	"When somebody did."
+	acknowledgedAt: DateTime
+	"What was found."
+	note: String
+}
+
+"""
+A file opened to an employee in an emergency.
+"""
+type EmergencyAccess {
+	"The opaque identifier."
+	id: ID!
+	"To whom."
+	employee: Employee @goField(forceResolver: true)
+	"The identifier of the customer."
+	customerId: ID @goField(forceResolver: true)
+	"Why."
+	reason: String
+	"When it was opened."
+	openedAt: DateTime
+	"When its time is over."
+	closesAt: DateTime
+	"When it was closed before that."
+	closedAt: DateTime
+	"How many operations the employee did under an emergency meanwhile."
+	operations: Long @goField(forceResolver: true)
+}
+
+"""
+What an alert is about.
+"""
+enum AlertKind {
+	"A file was opened in an emergency."
+	EMERGENCY_ACCESS
+	"Many refusals of filters, orders or fields."
+	ORACLE_PROBING
+	"Many identifiers that do not exist."
+	ENUMERATION
+	"Many customers read in a short time."
+	MASS_READING
+	"Customers read at night or on a day off."
+	OFF_HOURS
+	"Somebody holds roles that exclude each other."
+	TOXIC_ROLES
+	"The audit log does not verify."
+	AUDIT_BROKEN
+}
+
+"""
+Which alerts to list.
+"""
+input AlertFilter {
+	"Those that nobody has looked into, or those that somebody has."
+	open: Boolean
+	"Of one kind."
+	kind: AlertKind
+	"About one employee."
+	employeeId: ID
+}
+
+"""
+Which emergency accesses to list.
+"""
+input EmergencyAccessFilter {
+	"Of one employee."
+	employeeId: ID
+	"Opened from this day."
+	from: Date
+	"Opened before this day."
+	to: Date
+}
+
+"""
+A file to open. The customer is named by its identifier, or by the bank's own one
+and the system that it belongs to.
+"""
+input OpenEmergencyAccessInput {
+	"The identifier of the customer."
+	customerId: ID
+	"The system that externalId belongs to."
+	source: String
+	"The bank's own identifier of the customer."
+	externalId: String
+	"Why the file must be opened now, in at least 20 characters."
+	reason: String!
+	"For how long, 1 to 60."
+	minutes: Int! = 30
+}
+
+"""
+A file to close.
+"""
+input CloseEmergencyAccessInput {
+	"Which emergency access."
+	accessId: ID!
+}
+
+"""
+An alert that was looked into.
+"""
+input AcknowledgeAlertInput {
+	"Which alert."
+	alertId: ID!
+	"What was found."
+	note: String!
+}
+
+"""
+What opening or closing a file did.
+"""
+type EmergencyAccessPayload {
+	"The access as it now is; what it says is for the control functions."
+	access: EmergencyAccess
+	"The identifier of the customer."
+	customerId: ID
+	"When the file closes, or was closed."
+	closesAt: DateTime
+	"What the sender can mend; empty when all is well."
+	userErrors: [UserError!]!
+}
+
+"""
+What ending an alert did.
+"""
+type AcknowledgeAlertPayload {
+	"The alert as it now is."
+	alert: Alert
+	"What the sender can mend; empty when all is well."
+	userErrors: [UserError!]!
+}
+
+"""
+A page of alerts.
+"""
+type AlertConnection {
+	"The items with their cursors."
+	edges: [AlertEdge!]!
+	"The items alone."
+	nodes: [Alert!]!
+	"Where the page stands."
+	pageInfo: PageInfo!
+}
+
+"""
+An alert in a list.
+"""
+type AlertEdge {
+	"The place of the item in the list."
+	cursor: String!
+	"The item."
+	node: Alert!
+}
+
+"""
+A page of emergency accesses.
+"""
+type EmergencyAccessConnection {
+	"The items with their cursors."
+	edges: [EmergencyAccessEdge!]!
+	"The items alone."
+	nodes: [EmergencyAccess!]!
+	"Where the page stands."
+	pageInfo: PageInfo!
+}
+
+"""
+An emergency access in a list.
+"""
+type EmergencyAccessEdge {
+	"The place of the item in the list."
+	cursor: String!
+	"The item."
+	node: EmergencyAccess!
+}
+`, BuiltIn: false},
 	{Name: "../schema/audit.graphqls", Input: `extend type Query {
 	"Who did what, newest first."
 	auditRecords(
+		"Which records; all when absent."
+		filter: AuditFilter
 		"How many, 1 to 100."
 		first: Int! = 20
 		"The cursor of the item to start after."
 		after: String
 	): AuditRecordConnection
+	"The record of one operation."
+	auditRecord("The identifier of the record." id: ID!): AuditRecord
+	"The operations that reached a customer, newest first: those without a place yet are among them."
+	whoSaw(
+		"The customer."
+		customerId: ID!
+		"Only where this coordinate was shown or masked, such as Customer.birthDate. An operation that showed it of another customer and reached this one counts too."
+		coordinate: String
+		"From this moment on."
+		from: DateTime
+		"Before this moment."
+		to: DateTime
+		"How many, 1 to 100."
+		first: Int! = 20
+		"The cursor of the item to start after."
+		after: String
+	): AuditRecordConnection
+	"The latest signed checkpoint of the log, and what is under none yet; keep its text elsewhere."
+	auditCheckpoint: AuditCheckpoint
+	"The proof that a record is in the log: JSON for \"foyer audit verify --proof\"."
+	auditProof("The identifier of the record." recordId: ID!): String
+	"Whether the log has a gap over a period."
+	auditContinuity("From this moment on." from: DateTime!, "Before this moment." to: DateTime!): AuditContinuity
+	"Records drawn at random: the same seed draws the same ones as long as the period has no new record."
+	auditSample(
+		"Any whole number."
+		seed: Long!
+		"How many, 1 to 100."
+		first: Int! = 20
+		"From this moment on."
+		from: DateTime!
+		"Before this moment."
+		to: DateTime!
+	): [AuditRecord!]
+	"Who sees what under a set of rules: a line per role, purpose and coordinate."
+	accessMatrix(
+		"The rules by their name; those in force when absent."
+		revision: String
+		"The rules that were in force at this moment, when no revision is named."
+		at: DateTime
+		"Of one role."
+		role: Role
+		"For one purpose."
+		purpose: Purpose
+		"Of one coordinate, such as Customer.birthDate."
+		coordinate: String
+		"How many, 1 to 100."
+		first: Int! = 50
+		"How many lines to leave out before."
+		skip: Int! = 0
+	): [AccessLine!]
+	"What differs between two sets of rules: a line per role, purpose and coordinate that is seen otherwise."
+	accessDiff(
+		"The name of the older rules."
+		from: String!
+		"The name of the newer rules; those in force when absent."
+		to: String
+		"How many, 1 to 100."
+		first: Int! = 50
+		"How many lines to leave out before."
+		skip: Int! = 0
+	): [AccessChange!]
+	"Every dated value of every parameter of the rules, with the law or contract that it rests on."
+	parameterHistory(
+		"Of the parameters whose full name begins like this."
+		name: String
+	): [ParameterValue!]
+}
+
+"""
+Which records of the audit to list. Absent fields narrow nothing.
+"""
+input AuditFilter {
+	"Of one employee."
+	employeeId: ID
+	"That reached one customer."
+	customerId: ID
+	"In which a coordinate was shown, masked or denied, such as Customer.birthDate."
+	coordinate: String
+	"From this moment on."
+	from: DateTime
+	"Before this moment."
+	to: DateTime
+	"For one purpose."
+	purpose: Purpose
+	"Only those that reached rows through an emergency access."
+	emergency: Boolean
+	"Only those in which something was denied."
+	denied: Boolean
 }
 
 """
 The record of one operation.
 """
 type AuditRecord {
-	"The opaque identifier."
+	"The opaque identifier; it is that of the decision too."
 	id: ID!
 	"When it was done."
 	at: DateTime
-	"Who did it; null for machines."
+	"How long it took, in microseconds."
+	durationMicros: Long
+	"Who did it; null for the bank's own commands."
 	employee: Employee @goField(forceResolver: true)
+	"The roles that were held."
+	roles: [Role!] @goField(forceResolver: true)
 	"Why."
 	purpose: Purpose
 	"The identifier of the request, also found in the log."
@@ -4432,22 +6701,52 @@ type AuditRecord {
 	operation: String
 	"The hash of the document."
 	document: String
-	"The coordinates shown, as a JSON list."
-	shown: String
-	"The coordinates masked, as a JSON object: coordinate, then rule."
-	masked: String
-	"The coordinates denied, as a JSON object: coordinate, then rule."
-	denied: String
-	"The rows reached, as a JSON object: type, then identifiers."
-	rows: String @goField(forceResolver: true)
+	"The hash of the schema."
+	schema: String
+	"The coordinates shown."
+	shown: [String!] @goField(forceResolver: true)
+	"The coordinates masked, each with the rule."
+	masked: [AuditVerdict!] @goField(forceResolver: true)
+	"The coordinates denied, each with the rule."
+	denied: [AuditVerdict!] @goField(forceResolver: true)
+	"The rows reached, by type."
+	rows: [AuditRows!] @goField(forceResolver: true)
+	"How many identifiers were asked for that did not exist for the viewer."
+	misses: Long
+	"Rows were reached through an emergency access."
+	emergency: Boolean
 	"The rules in force."
 	revision: String
 	"OK or the code of the failure."
 	outcome: String
+	"Its place in the log, from 0; null while it has none."
+	place: Long @goField(forceResolver: true)
 }
 
 """
-A page of audit entries.
+A coordinate that was masked or denied.
+"""
+type AuditVerdict {
+	"The coordinate."
+	coordinate: String!
+	"The rule that says so; empty when no rule shows it."
+	rule: String!
+}
+
+"""
+Rows of one type that an operation reached.
+"""
+type AuditRows {
+	"The type of the rows."
+	type: String! @goField(name: "Kind")
+	"How many."
+	count: Int!
+	"Their identifiers."
+	ids: [String!]!
+}
+
+"""
+A page of audit records.
 """
 type AuditRecordConnection {
 	"The items with their cursors."
@@ -4459,13 +6758,115 @@ type AuditRecordConnection {
 }
 
 """
-An audit entry in a list.
+An audit record in a list.
 """
 type AuditRecordEdge {
 	"The place of the item in the list."
 	cursor: String!
 	"The item."
 	node: AuditRecord!
+}
+
+"""
+A signed statement of how the log was.
+"""
+type AuditCheckpoint {
+	"The records under it; 0 when nothing is signed yet."
+	size: Long
+	"When it was signed."
+	at: DateTime
+	"The text as it was signed."
+	note: String
+	"Records that have a place and are under no checkpoint yet."
+	window: Long
+	"Records that have no place yet."
+	waiting: Long
+}
+
+"""
+Whether the log has a gap over a period.
+"""
+type AuditContinuity {
+	"The place of the first record of the period."
+	first: Long
+	"The place behind the last one."
+	end: Long
+	"The records that are there between them."
+	records: Long
+	"The first places whose record is gone, at most 100."
+	missing: [Long!]
+	"Whether all of them are under the latest checkpoint, whose signature covers their number and order."
+	signed: Boolean
+	"Records that have no place yet."
+	waiting: Long
+}
+
+"""
+What one role sees of one coordinate for one purpose.
+"""
+type AccessLine {
+	"The role."
+	role: Role!
+	"The purpose."
+	purpose: Purpose!
+	"The coordinate."
+	coordinate: String!
+	"The group of coordinates that rules speak of."
+	group: String!
+	"The verdicts, classes of customers with the same one together."
+	verdicts: [AccessVerdict!]!
+}
+
+"""
+A verdict, for some classes of customers.
+"""
+type AccessVerdict {
+	"The classes."
+	rowClasses: [RowClass!]!
+	"Shown, masked or denied."
+	verdict: VerdictKind!
+	"The mask; null unless masked."
+	mask: String
+	"The rule that says so; null when no rule does."
+	rule: String
+}
+
+"""
+What one role sees otherwise of one coordinate for one purpose.
+"""
+type AccessChange {
+	"The role."
+	role: Role!
+	"The purpose."
+	purpose: Purpose!
+	"The coordinate."
+	coordinate: String!
+	"The classes of customers in which it differs in the same way."
+	rowClasses: [RowClass!]!
+	"Under the older rules."
+	before: AccessVerdict!
+	"Under the newer rules."
+	after: AccessVerdict!
+}
+
+"""
+The value of a parameter over a period.
+"""
+type ParameterValue {
+	"The full name: group, then name."
+	name: String!
+	"What it says."
+	doc: Text!
+	"The unit of the value."
+	unit: String!
+	"The first day; null when it always held."
+	from: Date
+	"The first day without it; null while it holds."
+	to: Date
+	"The value as JSON."
+	value: String!
+	"The law, contract or decision that it rests on."
+	source: String!
 }
 `, BuiltIn: false},
 	{Name: "../schema/contact.graphqls", Input: `"""
@@ -5013,7 +7414,9 @@ type ContractEdge {
 }
 
 """
-Which customers; fields that are absent do not narrow.
+Which customers: all of what it says must hold, fields that are absent do not
+narrow. It looks only at contracts and events that exist for the viewer. Bounds
+are included.
 """
 input CustomerFilter {
 	"Only of this status."
@@ -5026,6 +7429,82 @@ input CustomerFilter {
 	portfolioId: ID
 	"Only this near to the viewer."
 	relations: [Relation!]
+	"Only files kept this closely."
+	sensitivity: Sensitivity
+	"Only of this marital status."
+	maritalStatus: MaritalStatus
+	"Only of this employment status."
+	employmentStatus: EmploymentStatus
+	"Only of this socio-professional category."
+	pcsCode: String
+	"Only who lives in this city, whatever the accents and case."
+	city: String
+	"Born on this day or later."
+	bornFrom: Date
+	"Born on this day or earlier."
+	bornTo: Date
+	"In relation with the bank since this day or later."
+	sinceFrom: Date
+	"In relation with the bank since this day or earlier."
+	sinceTo: Date
+	"Only by the contracts held."
+	contracts: ContractsFilter
+	"Only by life events."
+	lifeEvents: LifeEventsFilter
+	"All of these hold."
+	and: [CustomerFilter!]
+	"One of these holds."
+	or: [CustomerFilter!]
+	"This does not hold."
+	not: CustomerFilter
+}
+
+"""
+A condition on the contracts that a customer holds.
+"""
+input ContractsFilter {
+	"One of them is like this."
+	some: ContractFilter
+	"None of them is like this."
+	none: ContractFilter
+}
+
+"""
+Which contracts; without fields, any.
+"""
+input ContractFilter {
+	"Of this product."
+	productCode: String
+	"In this status."
+	status: ContractStatus
+	"With a balance of at least this, in minor units."
+	balanceAtLeast: Long
+	"With a balance of at most this, in minor units."
+	balanceAtMost: Long
+	"Opened on this day or later."
+	openedFrom: Date
+	"Opened on this day or earlier."
+	openedTo: Date
+}
+
+"""
+A condition on the life events of a customer.
+"""
+input LifeEventsFilter {
+	"One of them is like this."
+	some: LifeEventFilter
+	"None of them is like this."
+	none: LifeEventFilter
+}
+
+"""
+Which life events; without fields, any.
+"""
+input LifeEventFilter {
+	"Of this kind."
+	kind: String
+	"In this state."
+	state: EventState
 }
 
 """
@@ -5048,16 +7527,22 @@ enum CustomerOrderField {
 	CREATED
 	"The first day of the relation."
 	SINCE
+	"Birth date."
+	BORN
 }
 
 """
 How near a customer is to the viewer.
 """
 enum Relation {
+	"The viewer's own file, or that of a relative or a colleague."
+	CONFLICT
 	"Of a portfolio that the viewer holds."
 	OWN
 	"Of a portfolio lent to the viewer."
 	DELEGATED
+	"Opened to the viewer in an emergency."
+	EMERGENCY
 	"Of the viewer's branch."
 	BRANCH
 	"Of the viewer's region."
@@ -5338,6 +7823,8 @@ type DecidedOffer {
 	priority: Long
 	"The names of the checks that held."
 	checks: [String!]
+	"The same checks with their words, as far as the viewer may see the facts that they cite."
+	reasons: [Reason!] @goField(forceResolver: true)
 }
 
 """
@@ -5524,6 +8011,126 @@ type EventKind {
 	expiresAfterDays: Int
 	"The checks by which it is detected."
 	checks: [Check!]
+}
+`, BuiltIn: false},
+	{Name: "../schema/export.graphqls", Input: `extend type Query {
+	"An export that the viewer asked for; null when there is none."
+	export("The identifier of the export." id: ID!): Export
+}
+
+extend type Mutation {
+	"Prepares a list to be fetched once, as CSV, at /exports/{id} within fifteen minutes. Columns and rows are judged again when it is fetched."
+	requestExport("The list." input: RequestExportInput!): RequestExportPayload
+}
+
+"""
+A list to export.
+"""
+input RequestExportInput {
+	"Which list."
+	list: ExportList!
+	"Its columns, at least one, each once. A column must not be denied for any customer of the list; one that is masked comes masked."
+	columns: [CustomerColumn!]!
+	"Which customers; all when absent."
+	filter: CustomerFilter
+	"In which order: by name when absent, by creation when names are hidden."
+	orderBy: CustomerOrder
+}
+
+"""
+What preparing an export did.
+"""
+type RequestExportPayload {
+	"The export."
+	export: Export
+	"What the sender can mend; empty when all is well."
+	userErrors: [UserError!]!
+}
+
+"""
+A list that can be fetched once by who asked for it.
+"""
+type Export {
+	"The opaque identifier; the list is fetched at /exports/{id}."
+	id: ID!
+	"Which list."
+	list: ExportList
+	"Its columns."
+	columns: [CustomerColumn!] @goField(forceResolver: true)
+	"Whether it can still be fetched."
+	state: ExportState @goField(forceResolver: true)
+	"When it was asked for."
+	requestedAt: DateTime
+	"The first moment at which it can no longer be fetched."
+	expiresAt: DateTime
+	"The most rows that it may have."
+	rowLimit: Long
+	"How many rows were sent; null before."
+	rows: Long @goField(forceResolver: true)
+}
+
+"""
+The lists that can be exported.
+"""
+enum ExportList {
+	"Customers."
+	CUSTOMERS
+}
+
+"""
+Whether an export can be fetched.
+"""
+enum ExportState {
+	"It waits to be fetched."
+	READY
+	"It was fetched, which can be done once."
+	SENT
+	"Its time is over."
+	EXPIRED
+}
+
+"""
+The columns of an export of customers.
+"""
+enum CustomerColumn {
+	"The opaque identifier."
+	ID
+	"How the viewer stands to the customer."
+	ACCESS_CLASS
+	"Person or organisation."
+	KIND
+	"Customer, prospect or former customer."
+	STATUS
+	"The name shown in lists."
+	DISPLAY_NAME
+	"First name of a person."
+	FIRST_NAME
+	"Last name of a person."
+	LAST_NAME
+	"Birth date."
+	BIRTH_DATE
+	"Marital status."
+	MARITAL_STATUS
+	"Socio-professional category."
+	PCS_CODE
+	"Employment status."
+	EMPLOYMENT_STATUS
+	"Profession in plain words."
+	PROFESSION
+	"The first day of the relation."
+	CUSTOMER_SINCE
+	"When the file was opened."
+	CREATED_AT
+	"The code of the branch."
+	BRANCH
+	"The code of the portfolio."
+	PORTFOLIO
+	"The preferred e-mail address."
+	EMAIL
+	"The preferred phone number."
+	PHONE
+	"The city of residence."
+	CITY
 }
 `, BuiltIn: false},
 	{Name: "../schema/household.graphqls", Input: `extend type Query {
@@ -5987,6 +8594,308 @@ type Portfolio implements Node {
 	holder: Employee @goField(forceResolver: true)
 }
 `, BuiltIn: false},
+	{Name: "../schema/privacy.graphqls", Input: `extend type Query {
+	"A copy of all that the bank holds on a customer, with the logic of its decisions and who saw the file."
+	subjectAccess("The identifier of the customer." customerId: ID!): SubjectAccess
+	"Consents that were captured for minors, latest first."
+	minorConsents(
+		"Only those that still hold although the customer has come of age."
+		comeOfAge: Boolean! = false
+		"How many, 1 to 100."
+		first: Int! = 20
+		"The cursor of the item to start after."
+		after: String
+	): MinorConsentConnection
+	"How long each class of data is kept, and how many rows are past that."
+	retentionReport: [Retention!]
+}
+
+extend type Mutation {
+	"Records a customer's objection to profiling. It counts at once."
+	objectToProfiling("Whose, and how it came." input: ObjectToProfilingInput!): ObjectToProfilingPayload
+}
+
+"""
+A copy of all that the bank holds on a customer.
+"""
+type SubjectAccess {
+	"When it was made."
+	generatedAt: DateTime
+	"The copy as JSON: rows by table, decisions with their facts, the logic used, the recipients."
+	document: String
+}
+
+"""
+A consent that was captured while the customer was a minor.
+"""
+type MinorConsent {
+	"The consent, with where it was captured."
+	consent: Consent
+	"Whose it is."
+	customer: Customer @goField(forceResolver: true)
+	"Who acts for the customer, or did."
+	representatives: [Customer!] @goField(forceResolver: true)
+	"The day on which the customer comes of age."
+	comesOfAgeOn: Date @goField(forceResolver: true)
+}
+
+"""
+How long a class of data is kept.
+"""
+type Retention {
+	"The table."
+	class: String
+	"For how many months rows are kept."
+	months: Int
+	"What is kept."
+	basis: Text
+	"The text of law that says so."
+	source: String
+	"Rows that ended before this day are past their time."
+	before: Date
+	"How many those are."
+	rows: Long
+}
+
+"""
+A customer's objection to profiling.
+"""
+input ObjectToProfilingInput {
+	"Whose."
+	customerId: ID!
+	"How it came, such as a letter and its date."
+	received: String!
+}
+
+"""
+What an objection to profiling did.
+"""
+type ObjectToProfilingPayload {
+	"The customer as it now is."
+	customer: Customer
+	"The consents that were denied."
+	consents: [Consent!]
+	"What the sender can mend; empty when all is well."
+	userErrors: [UserError!]!
+}
+
+"""
+A page of consents of minors.
+"""
+type MinorConsentConnection {
+	"The items with their cursors."
+	edges: [MinorConsentEdge!]!
+	"The items alone."
+	nodes: [MinorConsent!]!
+	"Where the page stands."
+	pageInfo: PageInfo!
+}
+
+"""
+A consent of a minor in a list.
+"""
+type MinorConsentEdge {
+	"The place of the item in the list."
+	cursor: String!
+	"The item."
+	node: MinorConsent!
+}
+`, BuiltIn: false},
+	{Name: "../schema/recertification.graphqls", Input: `extend type Query {
+	"Campaigns that review rights, latest first."
+	recertifications("How many, 1 to 100." first: Int! = 20, "The cursor of the item to start after." after: String): RecertificationConnection
+	"Rights under review, in the order in which they were listed."
+	rightReviews(
+		"Which reviews; all when absent."
+		filter: RightReviewFilter
+		"How many, 1 to 100."
+		first: Int! = 20
+		"The cursor of the item to start after."
+		after: String
+	): RightReviewConnection
+}
+
+extend type Mutation {
+	"Opens a campaign: every right within its scope must be confirmed, or it lapses on the day the campaign is due."
+	openRecertification("Whose rights, until when." input: OpenRecertificationInput!): OpenRecertificationPayload
+	"Confirms a right or revokes it."
+	reviewRight("Which, and what was decided." input: ReviewRightInput!): ReviewRightPayload
+}
+
+"""
+A campaign in which the owners of rights confirm or revoke each of them.
+"""
+type Recertification {
+	"The opaque identifier."
+	id: ID!
+	"The name of the campaign."
+	title: String
+	"Who opened it."
+	openedBy: Employee @goField(forceResolver: true)
+	"When it was opened."
+	openedAt: DateTime
+	"The first day on which unreviewed rights lapse."
+	dueOn: Date
+	"When it was closed; null while it runs."
+	closedAt: DateTime
+}
+
+"""
+One right of one employee in a campaign.
+"""
+type RightReview {
+	"The opaque identifier."
+	id: ID!
+	"The campaign."
+	recertification: Recertification @goField(forceResolver: true)
+	"The right."
+	right: Right @goField(forceResolver: true)
+	"Who has the right."
+	employee: Employee @goField(forceResolver: true)
+	"Who reviews it."
+	owner: Employee @goField(forceResolver: true)
+	"What became of it."
+	state: ReviewState
+	"Who decided."
+	decidedBy: Employee @goField(forceResolver: true)
+	"When."
+	decidedAt: DateTime
+	"Why."
+	note: String
+}
+
+"""
+What became of a right in a campaign.
+"""
+enum ReviewState {
+	"Nobody has decided yet."
+	PENDING
+	"It stays."
+	CONFIRMED
+	"Its owner ended it."
+	REVOKED
+	"Nobody decided in time, and it ended."
+	LAPSED
+}
+
+"""
+Whose rights a campaign reviews.
+"""
+enum CampaignScope {
+	"Every right in force."
+	ALL
+	"Those of the employees of a branch."
+	BRANCH
+	"One role, whoever has it."
+	ROLE
+}
+
+"""
+Which reviews to list.
+"""
+input RightReviewFilter {
+	"Of one campaign."
+	recertificationId: ID
+	"Of the rights of one employee."
+	employeeId: ID
+	"That the viewer must decide."
+	mine: Boolean
+	"In one state."
+	state: ReviewState
+}
+
+"""
+A campaign to open.
+"""
+input OpenRecertificationInput {
+	"The name of the campaign."
+	title: String!
+	"The first day on which unreviewed rights lapse."
+	dueOn: Date!
+	"Whose rights."
+	scope: CampaignScope! = ALL
+	"Of the scope BRANCH: which one."
+	branchId: ID
+	"Of the scope ROLE: which one."
+	role: Role
+}
+
+"""
+What was decided of a right.
+"""
+input ReviewRightInput {
+	"Which review."
+	reviewId: ID!
+	"CONFIRMED or REVOKED."
+	decision: ReviewState!
+	"Why; a revocation needs it."
+	note: String
+}
+
+"""
+What opening a campaign did.
+"""
+type OpenRecertificationPayload {
+	"The campaign."
+	recertification: Recertification
+	"What the sender can mend; empty when all is well."
+	userErrors: [UserError!]!
+}
+
+"""
+What reviewing a right did.
+"""
+type ReviewRightPayload {
+	"The review as it now is."
+	review: RightReview
+	"What the sender can mend; empty when all is well."
+	userErrors: [UserError!]!
+}
+
+"""
+A page of campaigns.
+"""
+type RecertificationConnection {
+	"The items with their cursors."
+	edges: [RecertificationEdge!]!
+	"The items alone."
+	nodes: [Recertification!]!
+	"Where the page stands."
+	pageInfo: PageInfo!
+}
+
+"""
+A campaign in a list.
+"""
+type RecertificationEdge {
+	"The place of the item in the list."
+	cursor: String!
+	"The item."
+	node: Recertification!
+}
+
+"""
+A page of reviews.
+"""
+type RightReviewConnection {
+	"The items with their cursors."
+	edges: [RightReviewEdge!]!
+	"The items alone."
+	nodes: [RightReview!]!
+	"Where the page stands."
+	pageInfo: PageInfo!
+}
+
+"""
+A review in a list.
+"""
+type RightReviewEdge {
+	"The place of the item in the list."
+	cursor: String!
+	"The item."
+	node: RightReview!
+}
+`, BuiltIn: false},
 	{Name: "../schema/recommendation.graphqls", Input: `extend type Mutation {
 	"Records what the customer did with a recommendation, and decides at once what to propose next."
 	respondToRecommendation("The reaction." input: RespondToRecommendationInput!): RespondToRecommendationPayload
@@ -6084,8 +8993,10 @@ A check that holds, and what it means.
 type Reason {
 	"The name of the check."
 	check: String!
-	"What it says; null when the rules no longer know it."
+	"What it says; null when the rules no longer know it, or when it is redacted."
 	why: Text
+	"It cites facts that the viewer may not see."
+	redacted: Boolean!
 }
 
 """
@@ -6134,6 +9045,276 @@ enum OfferClass {
 	ADVICE
 	"A sale."
 	SALE
+}
+`, BuiltIn: false},
+	{Name: "../schema/right.graphqls", Input: `extend type Query {
+	"Every right in force on a day: roles, portfolios, delegations and emergency accesses."
+	rightsAsOf(
+		"The day."
+		date: Date!
+		"Of one employee."
+		employeeId: ID
+		"Of the employees of one branch."
+		branchId: ID
+		"How many, 1 to 100."
+		first: Int! = 20
+		"The cursor of the item to start after."
+		after: String
+	): RightConnection
+	"Who joined, moved and left: whose rights began or ended in a period."
+	rightChanges("The first day of the period." from: Date!, "The day after its last." to: Date!): [RightChange!]
+	"The named parts of the schema that a machine may be given."
+	machineScopes: [MachineScope!]
+}
+
+extend type Mutation {
+	"Gives a role to a person."
+	grantRole("Which role to whom." input: GrantRoleInput!): RightPayload
+	"Ends a role of somebody."
+	revokeRole("Which, and why." input: EndRightInput!): RightPayload
+	"Makes an employee responsible for a portfolio."
+	assignPortfolio("Which portfolio to whom." input: AssignPortfolioInput!): RightPayload
+	"Ends somebody's responsibility for a portfolio."
+	endPortfolio("Which, and why." input: EndRightInput!): RightPayload
+	"Lends a portfolio to a colleague for a period."
+	delegatePortfolio("Which portfolio to whom." input: DelegatePortfolioInput!): RightPayload
+	"Takes a lent portfolio back."
+	endDelegation("Which, and why." input: EndRightInput!): RightPayload
+	"Gives a login to a program."
+	registerMachine("Which program, and who answers for it." input: RegisterMachineInput!): MachinePayload
+	"Ends the access of a program at once."
+	expireMachine("Which, and why." input: ExpireMachineInput!): MachinePayload
+}
+
+extend type Employee {
+	"A person or a program."
+	kind: EmployeeKind
+	"Of a program: the person who answers for it."
+	owner: Employee @goField(forceResolver: true)
+	"Of a program: the first day it may no longer log in."
+	expiresOn: Date
+	"Of a program: the scopes that it was given."
+	scopes: [String!] @goField(forceResolver: true)
+	"The rights in force on a day, today when absent."
+	rights("The day." on: Date): [Right!] @goField(forceResolver: true)
+}
+
+"""
+A right of an employee for a dated period. Its row is never deleted.
+"""
+type Right {
+	"The opaque identifier."
+	id: ID!
+	"What sort of right it is."
+	kind: RightKind
+	"Who has it."
+	employee: Employee @goField(forceResolver: true)
+	"Of a role: which one."
+	role: Role
+	"Of a portfolio or a delegation: which one."
+	portfolio: Portfolio @goField(forceResolver: true)
+	"Of an emergency access: the identifier of the customer."
+	customerId: ID @goField(forceResolver: true)
+	"The first day with it."
+	validFrom: Date
+	"The first day without it; null when open."
+	validTo: Date
+	"Who gave it; null when it was imported."
+	grantedBy: Employee @goField(forceResolver: true)
+	"Why it was given."
+	reason: String
+	"Who ended it; null when its period did."
+	endedBy: Employee @goField(forceResolver: true)
+	"Why it was ended."
+	endReason: String
+}
+
+"""
+What became of the rights of one employee in a period.
+"""
+type RightChange {
+	"Whose rights."
+	employee: Employee @goField(forceResolver: true)
+	"Joined, moved or left."
+	kind: RightChangeKind
+	"The rights that began in the period."
+	gained: [Right!]
+	"The rights that ended in the period."
+	lost: [Right!]
+}
+
+"""
+A named part of the schema that a machine may be given.
+"""
+type MachineScope {
+	"The name, for scopes of registerMachine."
+	name: String
+	"What it opens, in words."
+	title: Text
+}
+
+"""
+What sort of right it is.
+"""
+enum RightKind {
+	"A role."
+	ROLE
+	"The responsibility for a portfolio."
+	PORTFOLIO
+	"A portfolio lent by a colleague."
+	DELEGATION
+	"A file opened in an emergency."
+	EMERGENCY
+}
+
+"""
+What became of an employee.
+"""
+enum RightChangeKind {
+	"Had no right before."
+	JOINED
+	"Has other rights than before."
+	MOVED
+	"Has no right any more."
+	LEFT
+}
+
+"""
+A person or a program.
+"""
+enum EmployeeKind {
+	"A person."
+	PERSON
+	"A program."
+	MACHINE
+}
+
+"""
+A role to give.
+"""
+input GrantRoleInput {
+	"To whom."
+	employeeId: ID!
+	"Which role."
+	role: Role!
+	"The first day with it; today when absent."
+	validFrom: Date
+	"The first day without it; open when absent."
+	validTo: Date
+	"Why."
+	reason: String!
+}
+
+"""
+A portfolio to give. Who was responsible for it is so until then.
+"""
+input AssignPortfolioInput {
+	"Which portfolio."
+	portfolioId: ID!
+	"To whom, in the branch of the portfolio."
+	employeeId: ID!
+	"The first day; today when absent."
+	validFrom: Date
+	"Why."
+	reason: String!
+}
+
+"""
+A portfolio to lend, for at most 90 days.
+"""
+input DelegatePortfolioInput {
+	"Which portfolio."
+	portfolioId: ID!
+	"To whom."
+	employeeId: ID!
+	"The first day; today when absent."
+	validFrom: Date
+	"The first day without it."
+	validTo: Date!
+	"Why."
+	reason: String!
+}
+
+"""
+A right to end.
+"""
+input EndRightInput {
+	"Which right."
+	rightId: ID!
+	"The first day without it; today, at once, when absent."
+	until: Date
+	"Why."
+	reason: String!
+}
+
+"""
+A program to give a login to.
+"""
+input RegisterMachineInput {
+	"The login: lower-case letters, digits and hyphens."
+	login: String!
+	"What the program is."
+	name: String!
+	"The person who answers for it."
+	ownerId: ID!
+	"The first day it may no longer log in, within a year."
+	expiresOn: Date!
+	"What it may see and do: names of machineScopes."
+	scopes: [String!]!
+	"Why."
+	reason: String!
+}
+
+"""
+A program whose access ends.
+"""
+input ExpireMachineInput {
+	"Which program."
+	employeeId: ID!
+	"Why."
+	reason: String!
+}
+
+"""
+What a change of a right did.
+"""
+type RightPayload {
+	"The right as it now is."
+	right: Right
+	"What the sender can mend; empty when all is well."
+	userErrors: [UserError!]!
+}
+
+"""
+What a change of a machine did.
+"""
+type MachinePayload {
+	"The machine as it now is."
+	machine: Employee
+	"What the sender can mend; empty when all is well."
+	userErrors: [UserError!]!
+}
+
+"""
+A page of rights.
+"""
+type RightConnection {
+	"The items with their cursors."
+	edges: [RightEdge!]!
+	"The items alone."
+	nodes: [Right!]!
+	"Where the page stands."
+	pageInfo: PageInfo!
+}
+
+"""
+A right in a list.
+"""
+type RightEdge {
+	"The place of the item in the list."
+	cursor: String!
+	"The item."
+	node: Right!
 }
 `, BuiltIn: false},
 	{Name: "../schema/rules.graphqls", Input: `extend type Query {
@@ -6358,6 +9539,18 @@ enum ErrorCode {
 	UNAVAILABLE
 	"A failure of the server; its text stays in the log."
 	INTERNAL
+	"The request or its document has more parts than is served: ask in several operations."
+	QUERY_TOO_LARGE
+	"The document or its variables are nested too deep, or its fragments refer to each other in a circle."
+	QUERY_TOO_DEEP
+	"The operation costs more than the role may spend on one: ask for shorter pages or fewer lists."
+	QUERY_TOO_COSTLY
+	"The role's spending of the minute is reached: try again after the time in the header Retry-After."
+	RATE_LIMITED
+	"No trusted document has this identifier; documents are not registered by sending them."
+	PERSISTED_QUERY_NOT_FOUND
+	"Only trusted documents are served, and this is none."
+	DOCUMENT_NOT_TRUSTED
 }
 
 """
@@ -6391,6 +9584,54 @@ What can be followed, as server-sent events.
 """
 type Subscription
 `, BuiltIn: false},
+	{Name: "../schema/statistics.graphqls", Input: `extend type Query {
+	"Counts of the customers that exist for the viewer. A group of fewer than ten is left out, with a second one when its number would follow from the total."
+	customerStatistics(
+		"Which customers; all when absent."
+		filter: CustomerFilter
+		"By which of their properties they are counted; it must be shown for every one of them."
+		by: CustomerGroup!
+	): CustomerStatistics
+}
+
+"""
+Counts of customers.
+"""
+type CustomerStatistics {
+	"The groups, in the order of their keys."
+	groups: [CustomerCount!]
+	"The least number of customers of a group; smaller ones are left out."
+	smallest: Long
+}
+
+"""
+How many customers have one value.
+"""
+type CustomerCount {
+	"The value; null for customers of whom it is not known."
+	key: String
+	"The value in words: the name of a branch or region; else null."
+	label: String
+	"How many."
+	customers: Long
+}
+
+"""
+What customers are counted by.
+"""
+enum CustomerGroup {
+	"The branch; the key is its identifier."
+	BRANCH
+	"The region; the key is its identifier."
+	REGION
+	"Socio-professional category."
+	PCS
+	"The age in bands of years, such as 25-34."
+	AGE_BAND
+	"The year in which the relation with the bank began."
+	SINCE_YEAR
+}
+`, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `extend type Query {
 	"The person who asks."
 	viewer: Viewer
@@ -6410,6 +9651,59 @@ type Viewer {
 	language: Locale!
 	"What the viewer may do, mutation by mutation."
 	permissions: [Permission!]!
+	"The names of the roles held today."
+	roleTitles: [RoleTitle!]!
+	"The purposes that an operation of the viewer may carry in the header Foyer-Purpose; the first is the default."
+	purposes: [Purpose!]!
+	"What the viewer may see, class by class, for clients that do not read the extensions of answers. What is hidden in every class is left out."
+	accessTable(
+		"The types whose fields are asked for, at most 50."
+		types: [String!]
+		"Coordinates asked for, such as Customer.birthDate, at most 500."
+		coordinates: [String!]
+	): [ViewerVerdict!]! @goField(forceResolver: true)
+}
+
+"""
+A role and its name.
+"""
+type RoleTitle {
+	"The role."
+	role: Role!
+	"Its name."
+	title: Text!
+}
+
+"""
+What the viewer may see at one coordinate of the schema, in customers of one class.
+"""
+type ViewerVerdict {
+	"The coordinate, such as Customer.birthDate."
+	coordinate: String!
+	"The class of the customer behind the object."
+	rowClass: RowClass!
+	"Shown, masked or denied."
+	verdict: VerdictKind!
+	"The mask; null unless masked."
+	mask: String
+	"The rule that says so; null when no rule does."
+	rule: String
+	"Why, in the viewer's language."
+	reason: String
+	"What somebody who needs more may do, in the viewer's language."
+	remedy: String
+}
+
+"""
+What may be seen of a coordinate.
+"""
+enum VerdictKind {
+	"The value."
+	SHOW
+	"The value in part."
+	MASK
+	"Nothing."
+	DENY
 }
 
 """
@@ -6428,12 +9722,28 @@ A right to act, granted to an employee for a dated period.
 enum Role {
 	"Looks after the customers of a portfolio."
 	ACCOUNT_MANAGER
+	"Answers customers on the phone."
+	CALL_CENTRE_AGENT
 	"Runs a branch."
 	BRANCH_MANAGER
+	"Runs the branches of a region."
+	REGIONAL_MANAGER
 	"Studies customers without knowing who they are."
 	MARKETING_ANALYST
+	"Writes the rules that propose offers."
+	RULE_ANALYST
+	"Watches over the law, alerts and emergency accesses."
+	COMPLIANCE_OFFICER
+	"Watches over the rights of persons."
+	DATA_PROTECTION_OFFICER
 	"Checks what was decided and who saw what."
 	AUDITOR
+	"Grants rights and sees no customer's data."
+	ADMINISTRATOR
+	"A program with named scopes."
+	MACHINE_CLIENT
+	"Sees the schema and demonstration data only."
+	DEVELOPER
 }
 
 """
@@ -6536,6 +9846,64 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_AccessChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_AccessChange_role(ctx, field)
+	case "purpose":
+		return ec.fieldContext_AccessChange_purpose(ctx, field)
+	case "coordinate":
+		return ec.fieldContext_AccessChange_coordinate(ctx, field)
+	case "rowClasses":
+		return ec.fieldContext_AccessChange_rowClasses(ctx, field)
+	case "before":
+		return ec.fieldContext_AccessChange_before(ctx, field)
+	case "after":
+		return ec.fieldContext_AccessChange_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessChange", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_AccessLine_role(ctx, field)
+	case "purpose":
+		return ec.fieldContext_AccessLine_purpose(ctx, field)
+	case "coordinate":
+		return ec.fieldContext_AccessLine_coordinate(ctx, field)
+	case "group":
+		return ec.fieldContext_AccessLine_group(ctx, field)
+	case "verdicts":
+		return ec.fieldContext_AccessLine_verdicts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessLine", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessVerdict(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rowClasses":
+		return ec.fieldContext_AccessVerdict_rowClasses(ctx, field)
+	case "verdict":
+		return ec.fieldContext_AccessVerdict_verdict(ctx, field)
+	case "mask":
+		return ec.fieldContext_AccessVerdict_mask(ctx, field)
+	case "rule":
+		return ec.fieldContext_AccessVerdict_rule(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessVerdict", field.Name)
+}
+
+func (ec *executionContext) childFields_AcknowledgeAlertPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "alert":
+		return ec.fieldContext_AcknowledgeAlertPayload_alert(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AcknowledgeAlertPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcknowledgeAlertPayload", field.Name)
+}
 
 func (ec *executionContext) childFields_Action(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -6645,6 +10013,52 @@ func (ec *executionContext) childFields_Address(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Address", field.Name)
 }
 
+func (ec *executionContext) childFields_Alert(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Alert_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Alert_kind(ctx, field)
+	case "employee":
+		return ec.fieldContext_Alert_employee(ctx, field)
+	case "customerId":
+		return ec.fieldContext_Alert_customerId(ctx, field)
+	case "raisedAt":
+		return ec.fieldContext_Alert_raisedAt(ctx, field)
+	case "detail":
+		return ec.fieldContext_Alert_detail(ctx, field)
+	case "acknowledgedBy":
+		return ec.fieldContext_Alert_acknowledgedBy(ctx, field)
+	case "acknowledgedAt":
+		return ec.fieldContext_Alert_acknowledgedAt(ctx, field)
+	case "note":
+		return ec.fieldContext_Alert_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Alert", field.Name)
+}
+
+func (ec *executionContext) childFields_AlertConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AlertConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AlertConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AlertConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlertConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AlertEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AlertEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AlertEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlertEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Asset(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6665,14 +10079,52 @@ func (ec *executionContext) childFields_Asset(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Asset", field.Name)
 }
 
+func (ec *executionContext) childFields_AuditCheckpoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "size":
+		return ec.fieldContext_AuditCheckpoint_size(ctx, field)
+	case "at":
+		return ec.fieldContext_AuditCheckpoint_at(ctx, field)
+	case "note":
+		return ec.fieldContext_AuditCheckpoint_note(ctx, field)
+	case "window":
+		return ec.fieldContext_AuditCheckpoint_window(ctx, field)
+	case "waiting":
+		return ec.fieldContext_AuditCheckpoint_waiting(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditCheckpoint", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditContinuity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "first":
+		return ec.fieldContext_AuditContinuity_first(ctx, field)
+	case "end":
+		return ec.fieldContext_AuditContinuity_end(ctx, field)
+	case "records":
+		return ec.fieldContext_AuditContinuity_records(ctx, field)
+	case "missing":
+		return ec.fieldContext_AuditContinuity_missing(ctx, field)
+	case "signed":
+		return ec.fieldContext_AuditContinuity_signed(ctx, field)
+	case "waiting":
+		return ec.fieldContext_AuditContinuity_waiting(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditContinuity", field.Name)
+}
+
 func (ec *executionContext) childFields_AuditRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_AuditRecord_id(ctx, field)
 	case "at":
 		return ec.fieldContext_AuditRecord_at(ctx, field)
+	case "durationMicros":
+		return ec.fieldContext_AuditRecord_durationMicros(ctx, field)
 	case "employee":
 		return ec.fieldContext_AuditRecord_employee(ctx, field)
+	case "roles":
+		return ec.fieldContext_AuditRecord_roles(ctx, field)
 	case "purpose":
 		return ec.fieldContext_AuditRecord_purpose(ctx, field)
 	case "requestId":
@@ -6681,6 +10133,8 @@ func (ec *executionContext) childFields_AuditRecord(ctx context.Context, field g
 		return ec.fieldContext_AuditRecord_operation(ctx, field)
 	case "document":
 		return ec.fieldContext_AuditRecord_document(ctx, field)
+	case "schema":
+		return ec.fieldContext_AuditRecord_schema(ctx, field)
 	case "shown":
 		return ec.fieldContext_AuditRecord_shown(ctx, field)
 	case "masked":
@@ -6689,10 +10143,16 @@ func (ec *executionContext) childFields_AuditRecord(ctx context.Context, field g
 		return ec.fieldContext_AuditRecord_denied(ctx, field)
 	case "rows":
 		return ec.fieldContext_AuditRecord_rows(ctx, field)
+	case "misses":
+		return ec.fieldContext_AuditRecord_misses(ctx, field)
+	case "emergency":
+		return ec.fieldContext_AuditRecord_emergency(ctx, field)
 	case "revision":
 		return ec.fieldContext_AuditRecord_revision(ctx, field)
 	case "outcome":
 		return ec.fieldContext_AuditRecord_outcome(ctx, field)
+	case "place":
+		return ec.fieldContext_AuditRecord_place(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuditRecord", field.Name)
 }
@@ -6717,6 +10177,28 @@ func (ec *executionContext) childFields_AuditRecordEdge(ctx context.Context, fie
 		return ec.fieldContext_AuditRecordEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuditRecordEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditRows(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "type":
+		return ec.fieldContext_AuditRows_type(ctx, field)
+	case "count":
+		return ec.fieldContext_AuditRows_count(ctx, field)
+	case "ids":
+		return ec.fieldContext_AuditRows_ids(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditRows", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditVerdict(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "coordinate":
+		return ec.fieldContext_AuditVerdict_coordinate(ctx, field)
+	case "rule":
+		return ec.fieldContext_AuditVerdict_rule(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditVerdict", field.Name)
 }
 
 func (ec *executionContext) childFields_Branch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6957,6 +10439,18 @@ func (ec *executionContext) childFields_CustomerConnection(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type CustomerConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_CustomerCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_CustomerCount_key(ctx, field)
+	case "label":
+		return ec.fieldContext_CustomerCount_label(ctx, field)
+	case "customers":
+		return ec.fieldContext_CustomerCount_customers(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerCount", field.Name)
+}
+
 func (ec *executionContext) childFields_CustomerEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -6965,6 +10459,16 @@ func (ec *executionContext) childFields_CustomerEdge(ctx context.Context, field 
 		return ec.fieldContext_CustomerEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CustomerEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomerStatistics(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_CustomerStatistics_groups(ctx, field)
+	case "smallest":
+		return ec.fieldContext_CustomerStatistics_smallest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerStatistics", field.Name)
 }
 
 func (ec *executionContext) childFields_DecidedOffer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6979,6 +10483,8 @@ func (ec *executionContext) childFields_DecidedOffer(ctx context.Context, field 
 		return ec.fieldContext_DecidedOffer_priority(ctx, field)
 	case "checks":
 		return ec.fieldContext_DecidedOffer_checks(ctx, field)
+	case "reasons":
+		return ec.fieldContext_DecidedOffer_reasons(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DecidedOffer", field.Name)
 }
@@ -7069,6 +10575,64 @@ func (ec *executionContext) childFields_Email(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Email", field.Name)
 }
 
+func (ec *executionContext) childFields_EmergencyAccess(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_EmergencyAccess_id(ctx, field)
+	case "employee":
+		return ec.fieldContext_EmergencyAccess_employee(ctx, field)
+	case "customerId":
+		return ec.fieldContext_EmergencyAccess_customerId(ctx, field)
+	case "reason":
+		return ec.fieldContext_EmergencyAccess_reason(ctx, field)
+	case "openedAt":
+		return ec.fieldContext_EmergencyAccess_openedAt(ctx, field)
+	case "closesAt":
+		return ec.fieldContext_EmergencyAccess_closesAt(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_EmergencyAccess_closedAt(ctx, field)
+	case "operations":
+		return ec.fieldContext_EmergencyAccess_operations(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EmergencyAccess", field.Name)
+}
+
+func (ec *executionContext) childFields_EmergencyAccessConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_EmergencyAccessConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_EmergencyAccessConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_EmergencyAccessConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EmergencyAccessConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_EmergencyAccessEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_EmergencyAccessEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_EmergencyAccessEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EmergencyAccessEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_EmergencyAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "access":
+		return ec.fieldContext_EmergencyAccessPayload_access(ctx, field)
+	case "customerId":
+		return ec.fieldContext_EmergencyAccessPayload_customerId(ctx, field)
+	case "closesAt":
+		return ec.fieldContext_EmergencyAccessPayload_closesAt(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EmergencyAccessPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EmergencyAccessPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Employee(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7087,6 +10651,16 @@ func (ec *executionContext) childFields_Employee(ctx context.Context, field grap
 		return ec.fieldContext_Employee_branch(ctx, field)
 	case "portfolios":
 		return ec.fieldContext_Employee_portfolios(ctx, field)
+	case "kind":
+		return ec.fieldContext_Employee_kind(ctx, field)
+	case "owner":
+		return ec.fieldContext_Employee_owner(ctx, field)
+	case "expiresOn":
+		return ec.fieldContext_Employee_expiresOn(ctx, field)
+	case "scopes":
+		return ec.fieldContext_Employee_scopes(ctx, field)
+	case "rights":
+		return ec.fieldContext_Employee_rights(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Employee", field.Name)
 }
@@ -7113,6 +10687,28 @@ func (ec *executionContext) childFields_EventKind(ctx context.Context, field gra
 		return ec.fieldContext_EventKind_checks(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EventKind", field.Name)
+}
+
+func (ec *executionContext) childFields_Export(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Export_id(ctx, field)
+	case "list":
+		return ec.fieldContext_Export_list(ctx, field)
+	case "columns":
+		return ec.fieldContext_Export_columns(ctx, field)
+	case "state":
+		return ec.fieldContext_Export_state(ctx, field)
+	case "requestedAt":
+		return ec.fieldContext_Export_requestedAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Export_expiresAt(ctx, field)
+	case "rowLimit":
+		return ec.fieldContext_Export_rowLimit(ctx, field)
+	case "rows":
+		return ec.fieldContext_Export_rows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Export", field.Name)
 }
 
 func (ec *executionContext) childFields_FactDefinition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7337,6 +10933,62 @@ func (ec *executionContext) childFields_LifeEventEdge(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type LifeEventEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_MachinePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "machine":
+		return ec.fieldContext_MachinePayload_machine(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MachinePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MachinePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MachineScope(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_MachineScope_name(ctx, field)
+	case "title":
+		return ec.fieldContext_MachineScope_title(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MachineScope", field.Name)
+}
+
+func (ec *executionContext) childFields_MinorConsent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "consent":
+		return ec.fieldContext_MinorConsent_consent(ctx, field)
+	case "customer":
+		return ec.fieldContext_MinorConsent_customer(ctx, field)
+	case "representatives":
+		return ec.fieldContext_MinorConsent_representatives(ctx, field)
+	case "comesOfAgeOn":
+		return ec.fieldContext_MinorConsent_comesOfAgeOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MinorConsent", field.Name)
+}
+
+func (ec *executionContext) childFields_MinorConsentConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_MinorConsentConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_MinorConsentConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_MinorConsentConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MinorConsentConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_MinorConsentEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_MinorConsentEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_MinorConsentEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MinorConsentEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Money(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "amountMinor":
@@ -7391,6 +11043,18 @@ func (ec *executionContext) childFields_MovementEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type MovementEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_ObjectToProfilingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "customer":
+		return ec.fieldContext_ObjectToProfilingPayload_customer(ctx, field)
+	case "consents":
+		return ec.fieldContext_ObjectToProfilingPayload_consents(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ObjectToProfilingPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ObjectToProfilingPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Offer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -7429,6 +11093,16 @@ func (ec *executionContext) childFields_Offer(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Offer", field.Name)
 }
 
+func (ec *executionContext) childFields_OpenRecertificationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "recertification":
+		return ec.fieldContext_OpenRecertificationPayload_recertification(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OpenRecertificationPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenRecertificationPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -7441,6 +11115,26 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_ParameterValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_ParameterValue_name(ctx, field)
+	case "doc":
+		return ec.fieldContext_ParameterValue_doc(ctx, field)
+	case "unit":
+		return ec.fieldContext_ParameterValue_unit(ctx, field)
+	case "from":
+		return ec.fieldContext_ParameterValue_from(ctx, field)
+	case "to":
+		return ec.fieldContext_ParameterValue_to(ctx, field)
+	case "value":
+		return ec.fieldContext_ParameterValue_value(ctx, field)
+	case "source":
+		return ec.fieldContext_ParameterValue_source(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ParameterValue", field.Name)
 }
 
 func (ec *executionContext) childFields_Permission(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7503,6 +11197,8 @@ func (ec *executionContext) childFields_Reason(ctx context.Context, field graphq
 		return ec.fieldContext_Reason_check(ctx, field)
 	case "why":
 		return ec.fieldContext_Reason_why(ctx, field)
+	case "redacted":
+		return ec.fieldContext_Reason_redacted(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Reason", field.Name)
 }
@@ -7515,6 +11211,46 @@ func (ec *executionContext) childFields_ReassignCustomerPayload(ctx context.Cont
 		return ec.fieldContext_ReassignCustomerPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReassignCustomerPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Recertification(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Recertification_id(ctx, field)
+	case "title":
+		return ec.fieldContext_Recertification_title(ctx, field)
+	case "openedBy":
+		return ec.fieldContext_Recertification_openedBy(ctx, field)
+	case "openedAt":
+		return ec.fieldContext_Recertification_openedAt(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_Recertification_dueOn(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_Recertification_closedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Recertification", field.Name)
+}
+
+func (ec *executionContext) childFields_RecertificationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RecertificationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_RecertificationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RecertificationConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecertificationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RecertificationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RecertificationEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_RecertificationEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecertificationEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Recommendation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7623,6 +11359,16 @@ func (ec *executionContext) childFields_Representation(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type Representation", field.Name)
 }
 
+func (ec *executionContext) childFields_RequestExportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "export":
+		return ec.fieldContext_RequestExportPayload_export(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RequestExportPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestExportPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RespondToRecommendationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "recommendation":
@@ -7637,6 +11383,34 @@ func (ec *executionContext) childFields_RespondToRecommendationPayload(ctx conte
 	return nil, fmt.Errorf("no field named %q was found under type RespondToRecommendationPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Retention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "class":
+		return ec.fieldContext_Retention_class(ctx, field)
+	case "months":
+		return ec.fieldContext_Retention_months(ctx, field)
+	case "basis":
+		return ec.fieldContext_Retention_basis(ctx, field)
+	case "source":
+		return ec.fieldContext_Retention_source(ctx, field)
+	case "before":
+		return ec.fieldContext_Retention_before(ctx, field)
+	case "rows":
+		return ec.fieldContext_Retention_rows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Retention", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewRightPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "review":
+		return ec.fieldContext_ReviewRightPayload_review(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReviewRightPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewRightPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Revision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7645,6 +11419,138 @@ func (ec *executionContext) childFields_Revision(ctx context.Context, field grap
 		return ec.fieldContext_Revision_dictionary(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Revision", field.Name)
+}
+
+func (ec *executionContext) childFields_Right(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Right_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Right_kind(ctx, field)
+	case "employee":
+		return ec.fieldContext_Right_employee(ctx, field)
+	case "role":
+		return ec.fieldContext_Right_role(ctx, field)
+	case "portfolio":
+		return ec.fieldContext_Right_portfolio(ctx, field)
+	case "customerId":
+		return ec.fieldContext_Right_customerId(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_Right_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_Right_validTo(ctx, field)
+	case "grantedBy":
+		return ec.fieldContext_Right_grantedBy(ctx, field)
+	case "reason":
+		return ec.fieldContext_Right_reason(ctx, field)
+	case "endedBy":
+		return ec.fieldContext_Right_endedBy(ctx, field)
+	case "endReason":
+		return ec.fieldContext_Right_endReason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Right", field.Name)
+}
+
+func (ec *executionContext) childFields_RightChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "employee":
+		return ec.fieldContext_RightChange_employee(ctx, field)
+	case "kind":
+		return ec.fieldContext_RightChange_kind(ctx, field)
+	case "gained":
+		return ec.fieldContext_RightChange_gained(ctx, field)
+	case "lost":
+		return ec.fieldContext_RightChange_lost(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RightChange", field.Name)
+}
+
+func (ec *executionContext) childFields_RightConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RightConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_RightConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RightConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RightConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RightEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RightEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_RightEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RightEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RightPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "right":
+		return ec.fieldContext_RightPayload_right(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RightPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RightPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RightReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_RightReview_id(ctx, field)
+	case "recertification":
+		return ec.fieldContext_RightReview_recertification(ctx, field)
+	case "right":
+		return ec.fieldContext_RightReview_right(ctx, field)
+	case "employee":
+		return ec.fieldContext_RightReview_employee(ctx, field)
+	case "owner":
+		return ec.fieldContext_RightReview_owner(ctx, field)
+	case "state":
+		return ec.fieldContext_RightReview_state(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_RightReview_decidedBy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_RightReview_decidedAt(ctx, field)
+	case "note":
+		return ec.fieldContext_RightReview_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RightReview", field.Name)
+}
+
+func (ec *executionContext) childFields_RightReviewConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RightReviewConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_RightReviewConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RightReviewConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RightReviewConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RightReviewEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RightReviewEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_RightReviewEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RightReviewEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleTitle(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_RoleTitle_role(ctx, field)
+	case "title":
+		return ec.fieldContext_RoleTitle_title(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleTitle", field.Name)
 }
 
 func (ec *executionContext) childFields_StandingOrder(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7673,6 +11579,16 @@ func (ec *executionContext) childFields_StandingOrder(ctx context.Context, field
 		return ec.fieldContext_StandingOrder_validTo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StandingOrder", field.Name)
+}
+
+func (ec *executionContext) childFields_SubjectAccess(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "generatedAt":
+		return ec.fieldContext_SubjectAccess_generatedAt(ctx, field)
+	case "document":
+		return ec.fieldContext_SubjectAccess_document(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SubjectAccess", field.Name)
 }
 
 func (ec *executionContext) childFields_Text(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7709,8 +11625,34 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_language(ctx, field)
 	case "permissions":
 		return ec.fieldContext_Viewer_permissions(ctx, field)
+	case "roleTitles":
+		return ec.fieldContext_Viewer_roleTitles(ctx, field)
+	case "purposes":
+		return ec.fieldContext_Viewer_purposes(ctx, field)
+	case "accessTable":
+		return ec.fieldContext_Viewer_accessTable(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewerVerdict(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "coordinate":
+		return ec.fieldContext_ViewerVerdict_coordinate(ctx, field)
+	case "rowClass":
+		return ec.fieldContext_ViewerVerdict_rowClass(ctx, field)
+	case "verdict":
+		return ec.fieldContext_ViewerVerdict_verdict(ctx, field)
+	case "mask":
+		return ec.fieldContext_ViewerVerdict_mask(ctx, field)
+	case "rule":
+		return ec.fieldContext_ViewerVerdict_rule(ctx, field)
+	case "reason":
+		return ec.fieldContext_ViewerVerdict_reason(ctx, field)
+	case "remedy":
+		return ec.fieldContext_ViewerVerdict_remedy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewerVerdict", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -57,6 +57,4 @@ type (
 	DecisionEdge          = Edge[*model.Decision]
 	ActionConnection      = Connection[*model.Action]
 	ActionEdge            = Edge[*model.Action]
-	AuditRecordConnection  = Connection[*model.AuditRecord]
-	AuditRecordEdge        = Edge[*model.AuditRecord]
 )

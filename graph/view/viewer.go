@@ -9,6 +9,45 @@ type Viewer struct {
 	Purpose     model.Purpose
 	Language    model.Language
 	Permissions []*Permission
+	RoleTitles  []*RoleTitle
+	Purposes    []model.Purpose
+}
+
+// RoleTitle is a role and its name.
+type RoleTitle struct {
+	Role  model.Role
+	Title *model.Text
+}
+
+// VerdictKind is a kind of verdict in the words of the schema.
+type VerdictKind string
+
+// VerdictWords are the words of the kinds of verdicts.
+var VerdictWords = map[model.VerdictKind]VerdictKind{model.Show: "SHOW", model.Mask: "MASK", model.Deny: "DENY"}
+
+// ViewerVerdict is what may be seen at a coordinate in a class.
+type ViewerVerdict struct {
+	Coordinate string
+	RowClass   model.RowClass
+	Verdict    VerdictKind
+	Mask       string
+	Rule       string
+	Reason     string
+	Remedy     string
+}
+
+// CustomerStatistics are counts of customers; groups of fewer than Smallest are
+// left out.
+type CustomerStatistics struct {
+	Groups   []*CustomerCount
+	Smallest int64
+}
+
+// CustomerCount is how many customers have one value.
+type CustomerCount struct {
+	Key       string
+	Label     string
+	Customers int64
 }
 
 // Permission says on which customers the viewer may do a mutation.
@@ -34,8 +73,9 @@ type Factors struct {
 
 // Reason is a check that holds, with its meaning.
 type Reason struct {
-	Check string
-	Why   *model.Text
+	Check    string
+	Why      *model.Text
+	Redacted bool
 }
 
 // DecidedOffer is an offer as a receipt names it.
@@ -45,7 +85,11 @@ type DecidedOffer struct {
 	Rank       int64            `json:"rank"`
 	Priority   int64            `json:"priority"`
 	Checks     []string         `json:"reasons"`
+	Decision   *model.Decision  `json:"-"`
 }
+
+// AccessClass is the class of the decision.
+func (d *DecidedOffer) AccessClass() model.RowClass { return d.Decision.AccessClass() }
 
 // Revision names the rules in force.
 type Revision struct {

@@ -26,8 +26,14 @@ export function createFetcher(token: () => string): Fetcher {
         variables: operation.variables,
       }),
     });
-    return response.json();
+    return withoutSchema(await response.json());
   };
+}
+
+/** Says why there is no documentation to show: the schema is null for most roles. */
+function withoutSchema(answer: { data?: { __schema?: unknown } }) {
+  if (answer.data?.__schema !== null) return answer;
+  return { errors: [{ message: 'Your role does not read the schema: operations run, documentation and completion stay empty.' }] };
 }
 
 function isSubscription(query: string, name?: string | null): boolean {

@@ -8,6 +8,22 @@ import (
 	"foyer/store"
 )
 
+// An alert that was looked into.
+type AcknowledgeAlertInput struct {
+	// Which alert.
+	AlertID view.GlobalID `json:"alertId"`
+	// What was found.
+	Note string `json:"note"`
+}
+
+// What ending an alert did.
+type AcknowledgeAlertPayload struct {
+	// The alert as it now is.
+	Alert *model.Alert `json:"alert,omitempty"`
+	// What the sender can mend; empty when all is well.
+	UserErrors []*view.UserError `json:"userErrors"`
+}
+
 // An interaction to report.
 type AddInteractionInput struct {
 	// With which customer.
@@ -36,6 +52,24 @@ type AddInteractionPayload struct {
 	UserErrors []*view.UserError `json:"userErrors"`
 }
 
+// A portfolio to give. Who was responsible for it is so until then.
+type AssignPortfolioInput struct {
+	// Which portfolio.
+	PortfolioID view.GlobalID `json:"portfolioId"`
+	// To whom, in the branch of the portfolio.
+	EmployeeID view.GlobalID `json:"employeeId"`
+	// The first day; today when absent.
+	ValidFrom *model.Date `json:"validFrom,omitempty"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// A file to close.
+type CloseEmergencyAccessInput struct {
+	// Which emergency access.
+	AccessID view.GlobalID `json:"accessId"`
+}
+
 // How an action ended.
 type CompleteActionInput struct {
 	// Which action.
@@ -54,7 +88,33 @@ type CompleteActionPayload struct {
 	UserErrors []*view.UserError `json:"userErrors"`
 }
 
-// Which customers; fields that are absent do not narrow.
+// Which contracts; without fields, any.
+type ContractFilter struct {
+	// Of this product.
+	ProductCode *string `json:"productCode,omitempty"`
+	// In this status.
+	Status *model.ContractStatus `json:"status,omitempty"`
+	// With a balance of at least this, in minor units.
+	BalanceAtLeast *int64 `json:"balanceAtLeast,omitempty"`
+	// With a balance of at most this, in minor units.
+	BalanceAtMost *int64 `json:"balanceAtMost,omitempty"`
+	// Opened on this day or later.
+	OpenedFrom *model.Date `json:"openedFrom,omitempty"`
+	// Opened on this day or earlier.
+	OpenedTo *model.Date `json:"openedTo,omitempty"`
+}
+
+// A condition on the contracts that a customer holds.
+type ContractsFilter struct {
+	// One of them is like this.
+	Some *ContractFilter `json:"some,omitempty"`
+	// None of them is like this.
+	None *ContractFilter `json:"none,omitempty"`
+}
+
+// Which customers: all of what it says must hold, fields that are absent do not
+// narrow. It looks only at contracts and events that exist for the viewer. Bounds
+// are included.
 type CustomerFilter struct {
 	// Only of this status.
 	Status *model.CustomerStatus `json:"status,omitempty"`
@@ -66,6 +126,34 @@ type CustomerFilter struct {
 	PortfolioID *view.GlobalID `json:"portfolioId,omitempty"`
 	// Only this near to the viewer.
 	Relations []model.Relation `json:"relations,omitempty"`
+	// Only files kept this closely.
+	Sensitivity *model.Sensitivity `json:"sensitivity,omitempty"`
+	// Only of this marital status.
+	MaritalStatus *model.MaritalStatus `json:"maritalStatus,omitempty"`
+	// Only of this employment status.
+	EmploymentStatus *model.EmploymentStatus `json:"employmentStatus,omitempty"`
+	// Only of this socio-professional category.
+	PcsCode *string `json:"pcsCode,omitempty"`
+	// Only who lives in this city, whatever the accents and case.
+	City *string `json:"city,omitempty"`
+	// Born on this day or later.
+	BornFrom *model.Date `json:"bornFrom,omitempty"`
+	// Born on this day or earlier.
+	BornTo *model.Date `json:"bornTo,omitempty"`
+	// In relation with the bank since this day or later.
+	SinceFrom *model.Date `json:"sinceFrom,omitempty"`
+	// In relation with the bank since this day or earlier.
+	SinceTo *model.Date `json:"sinceTo,omitempty"`
+	// Only by the contracts held.
+	Contracts *ContractsFilter `json:"contracts,omitempty"`
+	// Only by life events.
+	LifeEvents *LifeEventsFilter `json:"lifeEvents,omitempty"`
+	// All of these hold.
+	And []*CustomerFilter `json:"and,omitempty"`
+	// One of these holds.
+	Or []*CustomerFilter `json:"or,omitempty"`
+	// This does not hold.
+	Not *CustomerFilter `json:"not,omitempty"`
 }
 
 // An order of customers; equal ones are ordered by identifier.
@@ -74,6 +162,143 @@ type CustomerOrder struct {
 	Field store.CustomerField `json:"field"`
 	// Which end comes first.
 	Direction view.OrderDirection `json:"direction"`
+}
+
+// A portfolio to lend, for at most 90 days.
+type DelegatePortfolioInput struct {
+	// Which portfolio.
+	PortfolioID view.GlobalID `json:"portfolioId"`
+	// To whom.
+	EmployeeID view.GlobalID `json:"employeeId"`
+	// The first day; today when absent.
+	ValidFrom *model.Date `json:"validFrom,omitempty"`
+	// The first day without it.
+	ValidTo model.Date `json:"validTo"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// What opening or closing a file did.
+type EmergencyAccessPayload struct {
+	// The access as it now is; what it says is for the control functions.
+	Access *model.EmergencyAccess `json:"access,omitempty"`
+	// The identifier of the customer.
+	CustomerID *view.GlobalID `json:"customerId,omitempty"`
+	// When the file closes, or was closed.
+	ClosesAt *model.Instant `json:"closesAt,omitempty"`
+	// What the sender can mend; empty when all is well.
+	UserErrors []*view.UserError `json:"userErrors"`
+}
+
+// A right to end.
+type EndRightInput struct {
+	// Which right.
+	RightID view.GlobalID `json:"rightId"`
+	// The first day without it; today, at once, when absent.
+	Until *model.Date `json:"until,omitempty"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// A program whose access ends.
+type ExpireMachineInput struct {
+	// Which program.
+	EmployeeID view.GlobalID `json:"employeeId"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// A role to give.
+type GrantRoleInput struct {
+	// To whom.
+	EmployeeID view.GlobalID `json:"employeeId"`
+	// Which role.
+	Role model.Role `json:"role"`
+	// The first day with it; today when absent.
+	ValidFrom *model.Date `json:"validFrom,omitempty"`
+	// The first day without it; open when absent.
+	ValidTo *model.Date `json:"validTo,omitempty"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// Which life events; without fields, any.
+type LifeEventFilter struct {
+	// Of this kind.
+	Kind *string `json:"kind,omitempty"`
+	// In this state.
+	State *model.EventState `json:"state,omitempty"`
+}
+
+// A condition on the life events of a customer.
+type LifeEventsFilter struct {
+	// One of them is like this.
+	Some *LifeEventFilter `json:"some,omitempty"`
+	// None of them is like this.
+	None *LifeEventFilter `json:"none,omitempty"`
+}
+
+// What a change of a machine did.
+type MachinePayload struct {
+	// The machine as it now is.
+	Machine *model.Employee `json:"machine,omitempty"`
+	// What the sender can mend; empty when all is well.
+	UserErrors []*view.UserError `json:"userErrors"`
+}
+
+// A customer's objection to profiling.
+type ObjectToProfilingInput struct {
+	// Whose.
+	CustomerID view.GlobalID `json:"customerId"`
+	// How it came, such as a letter and its date.
+	Received string `json:"received"`
+}
+
+// What an objection to profiling did.
+type ObjectToProfilingPayload struct {
+	// The customer as it now is.
+	Customer *model.Customer `json:"customer,omitempty"`
+	// The consents that were denied.
+	Consents []*model.Consent `json:"consents,omitempty"`
+	// What the sender can mend; empty when all is well.
+	UserErrors []*view.UserError `json:"userErrors"`
+}
+
+// A file to open. The customer is named by its identifier, or by the bank's own one
+// and the system that it belongs to.
+type OpenEmergencyAccessInput struct {
+	// The identifier of the customer.
+	CustomerID *view.GlobalID `json:"customerId,omitempty"`
+	// The system that externalId belongs to.
+	Source *string `json:"source,omitempty"`
+	// The bank's own identifier of the customer.
+	ExternalID *string `json:"externalId,omitempty"`
+	// Why the file must be opened now, in at least 20 characters.
+	Reason string `json:"reason"`
+	// For how long, 1 to 60.
+	Minutes int `json:"minutes"`
+}
+
+// A campaign to open.
+type OpenRecertificationInput struct {
+	// The name of the campaign.
+	Title string `json:"title"`
+	// The first day on which unreviewed rights lapse.
+	DueOn model.Date `json:"dueOn"`
+	// Whose rights.
+	Scope model.CampaignScope `json:"scope"`
+	// Of the scope BRANCH: which one.
+	BranchID *view.GlobalID `json:"branchId,omitempty"`
+	// Of the scope ROLE: which one.
+	Role *model.Role `json:"role,omitempty"`
+}
+
+// What opening a campaign did.
+type OpenRecertificationPayload struct {
+	// The campaign.
+	Recertification *model.Recertification `json:"recertification,omitempty"`
+	// What the sender can mend; empty when all is well.
+	UserErrors []*view.UserError `json:"userErrors"`
 }
 
 // A customer to move to another portfolio.
@@ -128,6 +353,42 @@ type RecordLifeEventPayload struct {
 	UserErrors []*view.UserError `json:"userErrors"`
 }
 
+// A program to give a login to.
+type RegisterMachineInput struct {
+	// The login: lower-case letters, digits and hyphens.
+	Login string `json:"login"`
+	// What the program is.
+	Name string `json:"name"`
+	// The person who answers for it.
+	OwnerID view.GlobalID `json:"ownerId"`
+	// The first day it may no longer log in, within a year.
+	ExpiresOn model.Date `json:"expiresOn"`
+	// What it may see and do: names of machineScopes.
+	Scopes []string `json:"scopes"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
+// A list to export.
+type RequestExportInput struct {
+	// Which list.
+	List model.ExportList `json:"list"`
+	// Its columns, at least one, each once. A column must not be denied for any customer of the list; one that is masked comes masked.
+	Columns []model.CustomerColumn `json:"columns"`
+	// Which customers; all when absent.
+	Filter *CustomerFilter `json:"filter,omitempty"`
+	// In which order: by name when absent, by creation when names are hidden.
+	OrderBy *CustomerOrder `json:"orderBy,omitempty"`
+}
+
+// What preparing an export did.
+type RequestExportPayload struct {
+	// The export.
+	Export *model.Export `json:"export,omitempty"`
+	// What the sender can mend; empty when all is well.
+	UserErrors []*view.UserError `json:"userErrors"`
+}
+
 // A customer's reaction to record.
 type RespondToRecommendationInput struct {
 	// Which recommendation.
@@ -146,6 +407,32 @@ type RespondToRecommendationPayload struct {
 	Decision *model.Decision `json:"decision,omitempty"`
 	// What is now proposed to the customer, best first.
 	Recommendations []*model.Recommendation `json:"recommendations,omitempty"`
+	// What the sender can mend; empty when all is well.
+	UserErrors []*view.UserError `json:"userErrors"`
+}
+
+// What was decided of a right.
+type ReviewRightInput struct {
+	// Which review.
+	ReviewID view.GlobalID `json:"reviewId"`
+	// CONFIRMED or REVOKED.
+	Decision model.ReviewState `json:"decision"`
+	// Why; a revocation needs it.
+	Note *string `json:"note,omitempty"`
+}
+
+// What reviewing a right did.
+type ReviewRightPayload struct {
+	// The review as it now is.
+	Review *model.RightReview `json:"review,omitempty"`
+	// What the sender can mend; empty when all is well.
+	UserErrors []*view.UserError `json:"userErrors"`
+}
+
+// What a change of a right did.
+type RightPayload struct {
+	// The right as it now is.
+	Right *model.Right `json:"right,omitempty"`
 	// What the sender can mend; empty when all is well.
 	UserErrors []*view.UserError `json:"userErrors"`
 }

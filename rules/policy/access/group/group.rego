@@ -11,6 +11,10 @@ reference := {"system", "catalogue", "network"}
 identification := {"row", "name", "assignment", "standing"}
 
 # METADATA
+# title: What tells who a customer is, or may tell it in a free text
+identity := {"name", "identity", "contact", "contract_number", "report", "life_event_note"}
+
+# METADATA
 # title: The customer's whole file
 file := {
 	"row", "name", "identity", "birth", "profile", "protection", "contact", "area", "income", "household", "contract",
@@ -25,3 +29,25 @@ service := {"event_recording", "response_recording", "action_completion", "inter
 # METADATA
 # title: What welcoming a customer at the counter changes
 welcome := {"event_recording", "interaction_recording"}
+
+# METADATA
+# title: What the control functions read and do
+control := {"audit", "alert", "alert_handling", "emergency", "access_rules"}
+
+# METADATA
+# title: What is about the rights of employees
+administration := {
+	"right", "right_change", "delegation_change", "recertification", "recertification_opening",
+	"right_review",
+}
+
+# METADATA
+# title: What is about the rights of persons over their data
+privacy := {"privacy", "privacy_change"}
+
+# METADATA
+# title: Everything that changes or opens something
+change := service | {
+	"reassignment", "right_change", "delegation_change", "emergency_opening", "alert_handling", "recertification_opening",
+	"right_review", "privacy_change",
+}

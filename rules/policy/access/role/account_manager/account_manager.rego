@@ -13,6 +13,16 @@ near if input.relation in {"OWN", "DELEGATED"}
 
 far if input.relation in {"REGION", "NETWORK"}
 
+far if {
+	input.relation == "EMERGENCY"
+	input.purpose == "SALES"
+}
+
+opened if {
+	input.relation == "EMERGENCY"
+	input.purpose != "SALES"
+}
+
 # METADATA
 # title: Reference data
 # custom:
@@ -101,18 +111,19 @@ deny["branch_movement"] if {
 }
 
 # METADATA
-# title: Reports and reasons of the branch's customers
+# title: Reports of the branch's customers
 # custom:
 #   rule: ACC-AM-07
 #   reason:
-#     fr: Les comptes rendus et les raisons des préconisations ne sont visibles que du chargé de clientèle du client
-#     en: Reports and the reasons of recommendations are read by the customer's own account manager only
+#     fr: Hors réclamation, les comptes rendus ne sont lus que par le chargé de clientèle du client
+#     en: But for a complaint, reports are read by the customer's own account manager only
 #   remedy:
-#     fr: Demander une délégation au chargé de clientèle
-#     en: Ask the account manager for a delegation
+#     fr: Demander une délégation, ou choisir la finalité COMPLAINT pour une réclamation
+#     en: Ask for a delegation, or choose the purpose COMPLAINT for a complaint
 deny["branch_report"] if {
 	input.relation == "BRANCH"
-	input.group in {"report", "reason"}
+	input.purpose != "COMPLAINT"
+	input.group == "report"
 }
 
 # METADATA
@@ -131,7 +142,7 @@ show["identification"] if {
 }
 
 # METADATA
-# title: Birth year of customers of other branches
+# title: Birth year
 # custom:
 #   rule: ACC-AM-09
 #   reason:
@@ -189,16 +200,16 @@ deny["protected_file"] if {
 deny["reassignment"] if input.group == "reassignment"
 
 # METADATA
-# title: Audit records
+# title: Audit, alerts and emergency accesses
 # custom:
 #   rule: ACC-AM-13
 #   reason:
-#     fr: Le journal d'audit est réservé aux auditeurs
-#     en: Audit records are for auditors
+#     fr: Les journaux, les alertes et la matrice des accès sont réservés aux fonctions de contrôle
+#     en: Records, alerts and the access matrix are for the control functions
 #   remedy:
-#     fr: S'adresser à l'audit interne
-#     en: See internal audit
-deny["audit"] if input.group == "audit"
+#     fr: S'adresser à la conformité ou à l'audit interne
+#     en: See compliance or internal audit
+deny["control"] if input.group in group.control
 
 # METADATA
 # title: Purposes of an account manager
@@ -214,3 +225,100 @@ deny["purpose"] if {
 	not input.purpose in {"SERVICE", "SALES", "COMPLAINT"}
 	not input.group in group.reference
 }
+
+# METADATA
+# title: One's own file, those of relatives and colleagues
+# custom:
+#   rule: ACC-AM-15
+#   reason:
+#     fr: Personne ne traite son propre dossier, ni celui d'un proche ou d'un collègue de son agence
+#     en: Nobody works on their own file, or on that of a relative or of a colleague of the branch
+#   remedy:
+#     fr: Confier le dossier à un collègue d'une autre agence
+#     en: Hand the file to a colleague of another branch
+deny["conflict"] if {
+	input.relation == "CONFLICT"
+	not input.group in group.reference
+}
+
+# METADATA
+# title: A file opened in an emergency
+# custom:
+#   rule: ACC-AM-16
+#   reason:
+#     fr: Un accès d'urgence ouvre le dossier pour la durée annoncée, sans rien y changer que le contact enregistré
+#     en: An emergency access opens the file for the time announced, and changes nothing in it but the interaction recorded
+#   remedy:
+#     fr: "Rester dans le motif déclaré : la conformité est prévenue"
+#     en: "Keep to the reason given: compliance is told"
+show["emergency_file"] if {
+	opened
+	input.group in (group.file | {"interaction_recording"})
+}
+
+# METADATA
+# title: Opening a file in an emergency
+# custom:
+#   rule: ACC-AM-17
+#   reason:
+#     fr: Un dossier peut être ouvert en urgence, avec un motif, pour soixante minutes au plus
+#     en: A file may be opened in an emergency, with a reason, for sixty minutes at most
+#   remedy:
+#     fr: "Donner le motif : la conformité est prévenue aussitôt"
+#     en: "Give the reason: compliance is told at once"
+show["emergency_opening"] if {
+	input.relation in {"NONE", "BRANCH", "REGION", "NETWORK"}
+	input.purpose == "SERVICE"
+	input.group == "emergency_opening"
+}
+
+# METADATA
+# title: Protection is no argument of sale
+# custom:
+#   rule: ACC-AM-18
+#   reason:
+#     fr: La capacité juridique et la fragilité ne servent pas à vendre
+#     en: Legal capacity and fragility are not used for selling
+#   remedy:
+#     fr: Choisir la finalité SERVICE si le client demande de l'aide
+#     en: Choose the purpose SERVICE if the customer asks for help
+deny["sales_protection"] if {
+	input.purpose == "SALES"
+	input.group == "protection"
+}
+
+# METADATA
+# title: Rights of employees
+# custom:
+#   rule: ACC-AM-19
+#   reason:
+#     fr: Les droits des collaborateurs sont tenus par l'administrateur et les responsables
+#     en: Rights of employees are kept by the administrator and managers
+#   remedy:
+#     fr: S'adresser à l'administrateur des droits
+#     en: See the administrator of rights
+deny["administration"] if input.group in group.administration
+
+# METADATA
+# title: Rights of persons
+# custom:
+#   rule: ACC-AM-20
+#   reason:
+#     fr: Les droits des personnes sur leurs données sont traités par le délégué à la protection des données
+#     en: Rights of persons over their data are handled by the data protection officer
+#   remedy:
+#     fr: S'adresser au délégué à la protection des données
+#     en: See the data protection officer
+deny["privacy"] if input.group in group.privacy
+
+# METADATA
+# title: Everything else
+# custom:
+#   rule: ACC-AM-00
+#   reason:
+#     fr: Aucune règle de ce rôle n'ouvre cette donnée
+#     en: No rule of this role opens this
+#   remedy:
+#     fr: Demander un droit d'accès à votre responsable
+#     en: Ask your manager for a right of access
+otherwise["unspoken"] := true

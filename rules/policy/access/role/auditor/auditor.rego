@@ -35,16 +35,16 @@ show["decision"] if {
 }
 
 # METADATA
-# title: Audit records
+# title: Records, alerts, emergency accesses and the access matrix
 # custom:
 #   rule: ACC-AU-03
 #   reason:
-#     fr: L'auditeur lit le journal d'audit
-#     en: An auditor reads the audit records
+#     fr: L'auditeur lit les journaux, les alertes, les accès d'urgence et la matrice des accès
+#     en: An auditor reads records, alerts, emergency accesses and the access matrix
 #   remedy:
 #     fr: Aucune démarche n'est nécessaire
 #     en: Nothing needs to be done
-show["audit"] if input.group == "audit"
+show["control"] if input.group in (group.control - {"alert_handling"})
 
 # METADATA
 # title: Customers' data
@@ -66,9 +66,9 @@ deny["file"] if input.group in (group.file - {"row", "decision"})
 #     fr: L'audit ne modifie rien
 #     en: Audit changes nothing
 #   remedy:
-#     fr: Demander l'action au chargé de clientèle
-#     en: Ask the account manager to act
-deny["change"] if input.group in (group.service | {"reassignment"})
+#     fr: Demander l'action à la personne responsable
+#     en: Ask the person responsible to act
+deny["change"] if input.group in group.change
 
 # METADATA
 # title: Purpose of an auditor
@@ -78,9 +78,33 @@ deny["change"] if input.group in (group.service | {"reassignment"})
 #     fr: L'auditeur agit pour l'audit seulement
 #     en: An auditor acts for audit only
 #   remedy:
-#     fr: Choisir la finalité AUDIT
-#     en: Choose the purpose AUDIT
+#     fr: Choisir cette finalité
+#     en: Choose this purpose
 deny["purpose"] if {
 	input.purpose != "AUDIT"
 	not input.group in group.reference
 }
+
+# METADATA
+# title: Rights and their reviews
+# custom:
+#   rule: ACC-AU-07
+#   reason:
+#     fr: L'auditeur vérifie qui a quels droits, depuis quand et qui les a revus
+#     en: An auditor verifies who has which rights, since when, and who reviewed them
+#   remedy:
+#     fr: Aucune démarche n'est nécessaire
+#     en: Nothing needs to be done
+show["rights"] if input.group in {"right", "recertification"}
+
+# METADATA
+# title: Everything else
+# custom:
+#   rule: ACC-AU-00
+#   reason:
+#     fr: L'audit n'a pas besoin de cette donnée
+#     en: Audit does not need this
+#   remedy:
+#     fr: Demander l'élément à la personne responsable, par écrit
+#     en: Ask the person responsible for the item, in writing
+otherwise["unspoken"] := true

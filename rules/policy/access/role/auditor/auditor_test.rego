@@ -1,60 +1,70 @@
 package access.role.auditor_test
 
 import data.access.role.auditor
+import data.access.verdict
 
-rules(relation, sensitivity, group) := answer if {
+seen(purpose, relation, sensitivity, group) := answer if {
 	answer := auditor with input as {
-		"role": "AUDITOR", "purpose": "AUDIT",
+		"role": "AUDITOR", "purpose": purpose, "scope": "WITHIN",
 		"relation": relation, "sensitivity": sensitivity, "group": group,
 	}
 }
 
-# What is left after deny and mask have had their say.
-shown(relation, sensitivity, group) if {
-	answer := rules(relation, sensitivity, group)
-	count(object.get(answer, "show", {})) > 0
-	count(object.get(answer, "mask", {})) == 0
-	count(object.get(answer, "deny", {})) == 0
+test_reference_data_are_open_for_every_purpose if {
+	seen("SERVICE", "NONE", "NONE", "network").show.reference
+	seen("AUDIT", "NONE", "NONE", "catalogue").show.reference
+	not seen("AUDIT", "OWN", "ORDINARY", "name").show.reference
 }
-
-masked(relation, sensitivity, group) := mask if {
-	answer := rules(relation, sensitivity, group)
-	count(object.get(answer, "deny", {})) == 0
-	some mask in answer.mask
-}
-
-denied(relation, sensitivity, group) if {
-	some rule in rules(relation, sensitivity, group).deny
-	rule == true
-}
-
-test_reference_data_are_open if shown("NONE", "NONE", "catalogue")
 
 test_decisions_are_seen_for_every_customer if {
-	every relation in {"OWN", "DELEGATED", "BRANCH", "REGION", "NETWORK"} {
-		every sensitivity in {"ORDINARY", "STAFF", "VIP"} {
-			shown(relation, sensitivity, "row")
-			shown(relation, sensitivity, "decision")
-		}
-	}
+	seen("AUDIT", "OWN", "ORDINARY", "decision").show.decision
+	seen("AUDIT", "NETWORK", "VIP", "row").show.decision
+	seen("AUDIT", "CONFLICT", "STAFF", "decision").show.decision
+	not seen("AUDIT", "OWN", "ORDINARY", "name").show.decision
+	not seen("AUDIT", "NONE", "NONE", "decision").show.decision
 }
 
-test_audit_records_are_read if shown("NONE", "NONE", "audit")
+test_records_alerts_and_the_matrix_are_read if {
+	seen("AUDIT", "NONE", "NONE", "audit").show.control
+	seen("AUDIT", "NONE", "NONE", "emergency").show.control
+	seen("AUDIT", "NONE", "NONE", "access_rules").show.control
+	not seen("AUDIT", "NONE", "NONE", "alert_handling").show.control
+}
 
 test_customers_data_are_closed if {
-	every group in {"name", "birth", "contact", "income", "balance", "movement", "report", "life_event", "standing", "reason"} {
-		denied("OWN", "ORDINARY", group)
-	}
+	seen("AUDIT", "OWN", "ORDINARY", "name").deny.file
+	seen("AUDIT", "OWN", "ORDINARY", "reason").deny.file
+	seen("AUDIT", "OWN", "ORDINARY", "standing").deny.file
+	seen("AUDIT", "OWN", "ORDINARY", "balance").deny.file
+	not seen("AUDIT", "OWN", "ORDINARY", "decision").deny.file
 }
 
-test_nothing_is_masked if not masked("OWN", "ORDINARY", "birth")
+test_nothing_is_changed if {
+	seen("AUDIT", "OWN", "ORDINARY", "response_recording").deny.change
+	seen("AUDIT", "NONE", "NONE", "alert_handling").deny.change
+	seen("AUDIT", "NONE", "NONE", "right_change").deny.change
+	not seen("AUDIT", "NONE", "NONE", "right").deny.change
+}
 
-test_nothing_is_changed if denied("OWN", "ORDINARY", "response_recording")
+test_audit_is_the_only_purpose if {
+	seen("SERVICE", "OWN", "ORDINARY", "decision").deny.purpose
+	seen("COMPLAINT", "NONE", "NONE", "audit").deny.purpose
+	not seen("AUDIT", "OWN", "ORDINARY", "decision").deny.purpose
+	not seen("SERVICE", "NONE", "NONE", "system").deny.purpose
+}
 
-test_service_is_not_a_purpose_of_this_role if {
-	answer := auditor with input as {
-		"role": "AUDITOR", "purpose": "SERVICE",
-		"relation": "OWN", "sensitivity": "ORDINARY", "group": "decision",
-	}
-	answer.deny.purpose
+test_rights_and_their_reviews_are_verified if {
+	seen("AUDIT", "NONE", "NONE", "right").show.rights
+	seen("AUDIT", "NONE", "NONE", "recertification").show.rights
+	not seen("AUDIT", "NONE", "NONE", "right_review").show.rights
+}
+
+test_what_no_rule_speaks_of_is_denied if seen("SERVICE", "OWN", "ORDINARY", "unheard_of").otherwise.unspoken
+
+test_the_verdict_of_the_whole if {
+	verdict.of(seen("AUDIT", "NETWORK", "VIP", "decision")) == "SHOW"
+	verdict.of(seen("AUDIT", "NETWORK", "ORDINARY", "birth")) == "DENY"
+	verdict.of(seen("SERVICE", "NETWORK", "ORDINARY", "decision")) == "DENY"
+	verdict.of(seen("AUDIT", "NONE", "NONE", "audit")) == "SHOW"
+	verdict.of(seen("AUDIT", "NONE", "NONE", "privacy")) == "DENY"
 }

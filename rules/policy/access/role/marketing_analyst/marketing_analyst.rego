@@ -9,8 +9,8 @@ import data.access.group
 
 # Groups that describe a customer without naming anybody.
 described := {
-	"row", "profile", "area", "household", "contract", "life_event", "recommendation", "consent", "channel", "assignment",
-	"standing",
+	"row", "profile", "area", "household", "contract", "life_event", "recommendation", "reason", "consent", "channel",
+	"assignment", "standing",
 }
 
 # METADATA
@@ -80,9 +80,7 @@ mask["income_band"] := "BAND" if {
 #   remedy:
 #     fr: S'adresser au chargé de clientèle pour un client donné
 #     en: See the account manager about a given customer
-deny["file"] if {
-	input.group in (group.file - (described | {"birth", "personal_date", "income"}))
-}
+deny["file"] if input.group in (group.file - (described | {"birth", "personal_date", "income"}))
 
 # METADATA
 # title: Staff and VIP files
@@ -112,16 +110,16 @@ deny["protected_file"] if {
 deny["change"] if input.group in (group.service | {"reassignment"})
 
 # METADATA
-# title: Audit records
+# title: Audit, alerts and emergency accesses
 # custom:
 #   rule: ACC-MA-08
 #   reason:
-#     fr: Le journal d'audit est réservé aux auditeurs
-#     en: Audit records are for auditors
+#     fr: Les journaux, les alertes et la matrice des accès sont réservés aux fonctions de contrôle
+#     en: Records, alerts and the access matrix are for the control functions
 #   remedy:
-#     fr: S'adresser à l'audit interne
-#     en: See internal audit
-deny["audit"] if input.group == "audit"
+#     fr: S'adresser à la conformité ou à l'audit interne
+#     en: See compliance or internal audit
+deny["control"] if input.group in group.control
 
 # METADATA
 # title: Purpose of a marketing analyst
@@ -131,9 +129,75 @@ deny["audit"] if input.group == "audit"
 #     fr: L'analyste agit pour le marketing seulement
 #     en: An analyst acts for marketing only
 #   remedy:
-#     fr: Choisir la finalité MARKETING
-#     en: Choose the purpose MARKETING
+#     fr: Choisir cette finalité
+#     en: Choose this purpose
 deny["purpose"] if {
 	input.purpose != "MARKETING"
 	not input.group in group.reference
 }
+
+# METADATA
+# title: Counts and lists
+# custom:
+#   rule: ACC-MA-10
+#   reason:
+#     fr: L'analyste compte des clients et exporte des listes sans identité
+#     en: An analyst counts customers and exports lists without identities
+#   remedy:
+#     fr: Aucune démarche n'est nécessaire
+#     en: Nothing needs to be done
+show["study"] if {
+	input.relation == "NONE"
+	input.group in {"statistics", "export"}
+}
+
+# METADATA
+# title: One's own file, those of relatives and colleagues
+# custom:
+#   rule: ACC-MA-11
+#   reason:
+#     fr: Personne ne traite son propre dossier, ni celui d'un proche ou d'un collègue de son agence
+#     en: Nobody works on their own file, or on that of a relative or of a colleague of the branch
+#   remedy:
+#     fr: Confier le dossier à un collègue d'une autre agence
+#     en: Hand the file to a colleague of another branch
+deny["conflict"] if {
+	input.relation == "CONFLICT"
+	not input.group in group.reference
+}
+
+# METADATA
+# title: Rights of employees
+# custom:
+#   rule: ACC-MA-12
+#   reason:
+#     fr: Les droits des collaborateurs sont tenus par l'administrateur et les responsables
+#     en: Rights of employees are kept by the administrator and managers
+#   remedy:
+#     fr: S'adresser à l'administrateur des droits
+#     en: See the administrator of rights
+deny["administration"] if input.group in group.administration
+
+# METADATA
+# title: Rights of persons
+# custom:
+#   rule: ACC-MA-13
+#   reason:
+#     fr: Les droits des personnes sur leurs données sont traités par le délégué à la protection des données
+#     en: Rights of persons over their data are handled by the data protection officer
+#   remedy:
+#     fr: S'adresser au délégué à la protection des données
+#     en: See the data protection officer
+deny["privacy"] if input.group in group.privacy
+
+# METADATA
+# title: Everything else
+# custom:
+#   rule: ACC-MA-00
+#   reason:
+#     fr: Aucune règle de ce rôle n'ouvre cette donnée
+#     en: No rule of this role opens this
+#   remedy:
+#     fr: Demander un droit d'accès à votre responsable
+#     en: Ask your manager for a right of access
+otherwise["unspoken"] := true

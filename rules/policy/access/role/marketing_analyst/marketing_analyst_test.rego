@@ -1,74 +1,102 @@
 package access.role.marketing_analyst_test
 
 import data.access.role.marketing_analyst
+import data.access.verdict
 
-rules(relation, sensitivity, group) := answer if {
+seen(purpose, relation, sensitivity, group) := answer if {
 	answer := marketing_analyst with input as {
-		"role": "MARKETING_ANALYST", "purpose": "MARKETING",
+		"role": "MARKETING_ANALYST", "purpose": purpose, "scope": "WITHIN",
 		"relation": relation, "sensitivity": sensitivity, "group": group,
 	}
 }
 
-# What is left after deny and mask have had their say.
-shown(relation, sensitivity, group) if {
-	answer := rules(relation, sensitivity, group)
-	count(object.get(answer, "show", {})) > 0
-	count(object.get(answer, "mask", {})) == 0
-	count(object.get(answer, "deny", {})) == 0
+test_reference_data_are_open_for_every_purpose if {
+	seen("SERVICE", "NONE", "NONE", "network").show.reference
+	seen("MARKETING", "NONE", "NONE", "catalogue").show.reference
+	not seen("MARKETING", "OWN", "ORDINARY", "name").show.reference
 }
-
-masked(relation, sensitivity, group) := mask if {
-	answer := rules(relation, sensitivity, group)
-	count(object.get(answer, "deny", {})) == 0
-	some mask in answer.mask
-}
-
-denied(relation, sensitivity, group) if {
-	some rule in rules(relation, sensitivity, group).deny
-	rule == true
-}
-
-test_reference_data_are_open if shown("NONE", "NONE", "catalogue")
 
 test_situations_and_holdings_are_seen_everywhere if {
-	every relation in {"OWN", "DELEGATED", "BRANCH", "REGION", "NETWORK"} {
-		every group in {"row", "profile", "household", "contract", "life_event", "recommendation"} {
-			shown(relation, "ORDINARY", group)
-		}
-	}
+	seen("MARKETING", "OWN", "ORDINARY", "profile").show.described
+	seen("MARKETING", "NETWORK", "ORDINARY", "contract").show.described
+	seen("MARKETING", "REGION", "ORDINARY", "reason").show.described
+	not seen("MARKETING", "OWN", "ORDINARY", "name").show.described
+	not seen("MARKETING", "NONE", "NONE", "profile").show.described
 }
 
-test_birth_and_income_are_masked if {
-	masked("NETWORK", "ORDINARY", "birth") == "YEAR"
-	masked("NETWORK", "ORDINARY", "income") == "BAND"
+test_years_take_the_place_of_dates if {
+	seen("MARKETING", "NETWORK", "ORDINARY", "birth").mask.birth_year == "YEAR"
+	seen("MARKETING", "OWN", "ORDINARY", "personal_date").mask.birth_year == "YEAR"
+	not seen("MARKETING", "OWN", "ORDINARY", "profile").mask.birth_year
 }
 
-test_dates_that_tell_a_birthday_are_masked_too if masked("OWN", "ORDINARY", "personal_date") == "YEAR"
-
-test_reasons_that_quote_facts_are_denied if denied("OWN", "ORDINARY", "reason")
+test_incomes_are_a_band if {
+	seen("MARKETING", "NETWORK", "ORDINARY", "income").mask.income_band == "BAND"
+	not seen("MARKETING", "NONE", "NONE", "income").mask.income_band
+}
 
 test_nobody_is_identified if {
-	every group in {"name", "identity", "contact", "contract_number", "movement", "balance", "report", "life_event_note"} {
-		denied("OWN", "ORDINARY", group)
-	}
+	seen("MARKETING", "OWN", "ORDINARY", "name").deny.file
+	seen("MARKETING", "OWN", "ORDINARY", "contact").deny.file
+	seen("MARKETING", "OWN", "ORDINARY", "movement").deny.file
+	seen("MARKETING", "OWN", "ORDINARY", "life_event_note").deny.file
+	seen("MARKETING", "OWN", "ORDINARY", "decision").deny.file
+	not seen("MARKETING", "OWN", "ORDINARY", "profile").deny.file
+	not seen("MARKETING", "OWN", "ORDINARY", "birth").deny.file
 }
 
 test_protected_files_are_left_out if {
-	denied("OWN", "STAFF", "row")
-	denied("NETWORK", "VIP", "row")
+	seen("MARKETING", "OWN", "STAFF", "row").deny.protected_file
+	seen("MARKETING", "NETWORK", "VIP", "row").deny.protected_file
+	not seen("MARKETING", "OWN", "ORDINARY", "row").deny.protected_file
 }
 
 test_nothing_is_changed if {
-	denied("OWN", "ORDINARY", "event_recording")
-	denied("NONE", "NONE", "reassignment")
+	seen("MARKETING", "OWN", "ORDINARY", "event_recording").deny.change
+	seen("MARKETING", "NONE", "NONE", "reassignment").deny.change
+	not seen("MARKETING", "NONE", "NONE", "export").deny.change
 }
 
-test_audit_records_are_closed if denied("NONE", "NONE", "audit")
+test_records_and_alerts_are_for_the_control_functions if {
+	seen("MARKETING", "NONE", "NONE", "audit").deny.control
+	not seen("MARKETING", "NONE", "NONE", "right").deny.control
+}
 
-test_service_is_not_a_purpose_of_this_role if {
-	answer := marketing_analyst with input as {
-		"role": "MARKETING_ANALYST", "purpose": "SERVICE",
-		"relation": "OWN", "sensitivity": "ORDINARY", "group": "profile",
-	}
-	answer.deny.purpose
+test_marketing_is_the_only_purpose if {
+	seen("SERVICE", "OWN", "ORDINARY", "profile").deny.purpose
+	seen("AUDIT", "NONE", "NONE", "statistics").deny.purpose
+	not seen("MARKETING", "OWN", "ORDINARY", "profile").deny.purpose
+	not seen("SERVICE", "NONE", "NONE", "system").deny.purpose
+}
+
+test_customers_are_counted_and_lists_exported if {
+	seen("MARKETING", "NONE", "NONE", "statistics").show.study
+	seen("MARKETING", "NONE", "NONE", "export").show.study
+	not seen("MARKETING", "OWN", "ORDINARY", "statistics").show.study
+}
+
+test_files_of_relatives_and_colleagues_are_left_out if {
+	seen("MARKETING", "CONFLICT", "ORDINARY", "row").deny.conflict
+	not seen("MARKETING", "BRANCH", "ORDINARY", "row").deny.conflict
+}
+
+test_rights_of_employees_are_kept_elsewhere if {
+	seen("MARKETING", "NONE", "NONE", "right").deny.administration
+	not seen("MARKETING", "NONE", "NONE", "audit").deny.administration
+}
+
+test_rights_of_persons_are_handled_elsewhere if {
+	seen("MARKETING", "NONE", "NONE", "privacy").deny.privacy
+	not seen("MARKETING", "OWN", "ORDINARY", "consent").deny.privacy
+}
+
+test_what_no_rule_speaks_of_is_denied if seen("SERVICE", "OWN", "ORDINARY", "unheard_of").otherwise.unspoken
+
+test_the_verdict_of_the_whole if {
+	verdict.of(seen("MARKETING", "NETWORK", "ORDINARY", "profile")) == "SHOW"
+	verdict.of(seen("MARKETING", "NETWORK", "ORDINARY", "birth")) == "YEAR"
+	verdict.of(seen("MARKETING", "NETWORK", "ORDINARY", "income")) == "BAND"
+	verdict.of(seen("MARKETING", "NETWORK", "ORDINARY", "name")) == "DENY"
+	verdict.of(seen("SERVICE", "NETWORK", "ORDINARY", "profile")) == "DENY"
+	verdict.of(seen("MARKETING", "CONFLICT", "ORDINARY", "row")) == "DENY"
 }

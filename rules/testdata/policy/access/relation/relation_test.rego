@@ -2,7 +2,7 @@ package access.relation_test
 
 import data.access.relation
 
-actor := {"portfolios": ["P1"], "delegated": ["P2"], "branch_id": "B1", "region_id": "R1"}
+actor := {"portfolios": ["P1"], "delegated": ["P2"], "branch_id": "B1", "region_id": "R1", "kin": ["K1"], "emergency": ["E1"]}
 
 seen(customer) := answer if {
 	answer := relation with input as {"actor": actor, "customer": customer}
@@ -29,3 +29,7 @@ test_an_employee_without_branch_is_near_nobody if {
 	answer := relation with input as {"actor": {"portfolios": [], "delegated": []}, "customer": customer}
 	answer == {}
 }
+
+test_the_file_of_a_relative_is_in_conflict if seen({"id": "K1"}).conflict
+
+test_a_file_opened_for_an_emergency_is_one if seen({"id": "E1"}).emergency

@@ -20,3 +20,11 @@ mask.income := "BAND" if {
 	input.relation == "BRANCH"
 	input.group == "income"
 }
+
+# METADATA
+# title: Everything else
+# custom:
+#   rule: ACC-AM-00
+#   reason: {fr: Aucune règle, en: No rule}
+#   remedy: {fr: Demander, en: Ask}
+otherwise.rest := true

@@ -17,3 +17,11 @@ show.row if input.group == "row"
 #   reason: {fr: Parce que, en: Because}
 #   remedy: {fr: Demander, en: Ask}
 show.decision if input.group in {"row", "decision"}
+
+# METADATA
+# title: Everything else
+# custom:
+#   rule: ACC-AU-00
+#   reason: {fr: Aucune règle, en: No rule}
+#   remedy: {fr: Demander, en: Ask}
+otherwise.rest := true

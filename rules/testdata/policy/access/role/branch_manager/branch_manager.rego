@@ -9,3 +9,11 @@ package access.role.branch_manager
 #   reason: {fr: Parce que, en: Because}
 #   remedy: {fr: Demander, en: Ask}
 show.file if input.relation != "NETWORK"
+
+# METADATA
+# title: Everything else
+# custom:
+#   rule: ACC-BM-00
+#   reason: {fr: Aucune règle, en: No rule}
+#   remedy: {fr: Demander, en: Ask}
+otherwise.rest := true

@@ -9,3 +9,11 @@ package access.role.marketing_analyst
 #   reason: {fr: Parce que, en: Because}
 #   remedy: {fr: Demander, en: Ask}
 deny.name if input.group == "name"
+
+# METADATA
+# title: Everything else
+# custom:
+#   rule: ACC-MA-00
+#   reason: {fr: Aucune règle, en: No rule}
+#   remedy: {fr: Demander, en: Ask}
+otherwise.rest := true

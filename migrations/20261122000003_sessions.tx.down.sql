@@ -1,0 +1,3 @@
+DROP TABLE revoked_tokens;
+--bun:split
+DROP TABLE sessions;
