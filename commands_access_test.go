@@ -59,12 +59,10 @@ func TestABankWithoutAdministratorMakesItsFirstOneItself(t *testing.T) {
 	p := newProgram(t, "")
 	p.done(t, "import", "csv", filepath.Join(mustGetwd(t), "intake", "testdata", "csv_small"))
 	p.done(t, "access", "grant", "--employee", "esther", "--role", "CALL_CENTRE_AGENT", "--reason", "First day")
-	p.done(t, "access", "grant", "--employee", "felix", "--role", "DATA_PROTECTION_OFFICER", "--reason", "First day")
-	p.done(t, "access", "revoke", "--employee", "felix", "--role", "DATA_PROTECTION_OFFICER", "--reason", "Becomes the administrator")
 	p.done(t, "access", "revoke", "--employee", "felix", "--role", "BRANCH_MANAGER", "--reason", "Becomes the administrator")
 	p.done(t, "access", "grant", "--employee", "felix", "--role", "ADMINISTRATOR", "--reason", "First administrator")
 	require.Equal(t, exitInput, p.run(t, "access", "grant", "--employee", "esther", "--role", "ADMINISTRATOR", "--reason", "Second").code)
-	p.done(t, "access", "grant", "--as", "felix", "--employee", "esther", "--role", "BRANCH_MANAGER", "--reason", "Grows")
+	p.done(t, "access", "revoke", "--as", "felix", "--employee", "esther", "--role", "CALL_CENTRE_AGENT", "--reason", "Was for a day")
 }
 
 func mustGetwd(t *testing.T) string {

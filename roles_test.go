@@ -52,7 +52,8 @@ func TestTheFourRolesSeeWhatThePoliciesSay(t *testing.T) {
 		"far": p.customer(t, `c.sensitivity = 'ORDINARY' AND c.kind = 'PERSON' AND c.branch_id IN (SELECT b.id FROM branches b
 			WHERE b.region_id NOT IN (SELECT x.region_id FROM branches x JOIN employees e ON e.branch_id = x.id WHERE e.login = 'alice'))
 			AND EXISTS (SELECT 1 FROM incomes i WHERE i.customer_id = c.id)`),
-		"staff": p.customer(t, `c.sensitivity = 'STAFF'`),
+		"staff": p.customer(t, `c.sensitivity = 'STAFF' AND c.portfolio_id IN (SELECT h.portfolio_id FROM portfolio_holders h
+			JOIN employees e ON e.id = h.employee_id WHERE e.login = 'alice')`),
 	}
 	for _, login := range []string{"alice", "bruno", "chloe", "david"} {
 		t.Run(login, func(t *testing.T) {

@@ -44,10 +44,12 @@ type span struct {
 // stored is the position of the span's hash in the order of completion: behind
 // all hashes completed up to its last leaf but for the parents of the span.
 func (s span) stored() int64 {
-	last := s.from + 1<<s.level - 1
-	completed := 2*last - int64(bits.OnesCount64(uint64(last))) // before the last leaf
-	return completed + int64(s.level)
+	return Completed(s.from+1<<s.level-1) + int64(s.level)
 }
+
+// Completed is how many hashes, leaves and inner nodes, a tree of a size has
+// completed: the first stored position behind them.
+func Completed(size int64) int64 { return 2*size - int64(bits.OnesCount64(uint64(size))) }
 
 // spans cuts the places [from, to) into the largest complete subtrees.
 func spans(from, to int64) []span {

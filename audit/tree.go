@@ -75,9 +75,6 @@ func edgeOf(size int64) []int64 {
 	return edge
 }
 
-// Size is the number of records in the tree.
-func (t *Tree) Size() int64 { return t.size }
-
 // Leaf is what a record added to the tree: its place, the hash of its leaf, and
 // the inner nodes that it completed.
 type Leaf struct {

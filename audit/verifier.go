@@ -54,6 +54,9 @@ func NewVerifier(keys Keys, outside []string, nodes Nodes) (*Verifier, error) {
 	return v, v.compare()
 }
 
+// Size is the number of records so far.
+func (v *Verifier) Size() int64 { return v.tree.size }
+
 // Begin takes up a log at a place, with the hashes of what comes before it.
 func (v *Verifier) Begin(first int64, left []Hash) error {
 	if !v.tree.fill(first, left, func() {}) {

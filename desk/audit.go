@@ -57,6 +57,9 @@ func (d *Desk) complete(entry *model.AuditRecord, now model.Instant) error {
 // compliance must be told, until ctx ends; then it signs a last checkpoint. It runs
 // as long as the desk is open; of several processes one at a time works.
 func (d *Desk) KeepAudit(ctx context.Context) {
+	if err := d.CheckAuditKey(ctx); err != nil {
+		d.log.Warn().Err(err).Msg("comparing the key of the audit log with its last checkpoint failed")
+	}
 	watch := d.newDetector()
 	turn := time.NewTicker(sequenceEvery)
 	defer turn.Stop()
@@ -78,6 +81,23 @@ func (d *Desk) KeepAudit(ctx context.Context) {
 	if err := d.SequenceAudit(last); err != nil {
 		d.log.Warn().Err(err).Msg("the last checkpoint of the audit log was not signed")
 	}
+}
+
+// CheckAuditKey tells compliance when the last checkpoint is not signed with the
+// key of this desk: the key was exchanged, or several servers have several.
+func (d *Desk) CheckAuditKey(ctx context.Context) error {
+	last, err := d.db.LastCheckpoint(ctx)
+	if err != nil || last == nil || d.auditKey == nil {
+		return err
+	}
+	keys, err := audit.ParseKeys(d.auditKey.Public())
+	if err != nil {
+		return err
+	}
+	if _, err := keys.Open(last.Note); err != nil {
+		return d.tellBroken(ctx, &audit.Broken{First: 0, Last: last.Size - 1, What: "the last checkpoint is not signed with the key of this desk"})
+	}
+	return nil
 }
 
 // TendAudit is one turn of what KeepAudit does to the tree: records that wait get

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 
 	"foyer/audit"
 	"foyer/model"
@@ -30,12 +31,17 @@ func ExportAudit(ctx context.Context, db *store.DB, keys audit.Keys, wanted Audi
 			return err
 		}
 		written = header.End - header.First
-		reading := &auditReading{ctx: ctx, log: log, nextSize: header.First + 1}
+		signed, err := log.Checkpoints(ctx, header.First+1, header.End+1, math.MaxInt32)
+		if err != nil {
+			return err
+		}
 		return eachEntry(ctx, log, header.First, header.End, func(entry store.AuditEntry) error {
-			if err := export.Record(entry.Place, entry.Record); err != nil {
+			if err := export.Record(entry.Place, entry.Record); err != nil || len(signed) == 0 || signed[0].Size != entry.Place+1 {
 				return err
 			}
-			return reading.writeCheckpoint(export, entry.Place+1)
+			note := signed[0].Note
+			signed = signed[1:]
+			return export.Checkpoint(note)
 		})
 	})
 	if err != nil {
@@ -79,19 +85,6 @@ func exportHeader(ctx context.Context, db *store.DB, log *store.AuditLog, keys a
 		return audit.Header{}, err
 	}
 	return audit.NewHeader(frame, signed), err
-}
-
-// writeCheckpoint writes the checkpoint of a size, if there is one.
-func (r *auditReading) writeCheckpoint(to *audit.Export, size int64) error {
-	if err := r.readCheckpoints(); err != nil {
-		return err
-	}
-	if len(r.checkpoints) == 0 || r.checkpoints[0].Size != size {
-		return nil
-	}
-	text := r.checkpoints[0].Note
-	r.checkpoints = r.checkpoints[1:]
-	return to.Checkpoint(text)
 }
 
 // SheetAudit writes the records of a period as CSV for spreadsheets.

@@ -41,10 +41,10 @@ func tamperings() int {
 func tamperSeed(t *testing.T) uint64 {
 	t.Helper()
 	drawn := uint64(time.Now().UnixNano())
-	if given, err := strconv.ParseUint(os.Getenv("FOYER_SEED"), 10, 64); err == nil {
+	if given, err := strconv.ParseUint(os.Getenv("FOYER_TAMPER_SEED"), 10, 64); err == nil {
 		drawn = given
 	}
-	t.Logf("seed %d: repeat with FOYER_SEED=%d", drawn, drawn)
+	t.Logf("seed %d: repeat with FOYER_TAMPER_SEED=%d", drawn, drawn)
 	return drawn
 }
 

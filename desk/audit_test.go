@@ -341,3 +341,35 @@ func TestTheFirstPlaceThatIsWrongIsNamed(t *testing.T) {
 		require.Equal(t, int64(9), broken.First)
 	})
 }
+
+func TestComplianceIsToldWhenTheKeyOfTheLogWasExchanged(t *testing.T) {
+	eachLogbook(t, func(t *testing.T, log *logbook) {
+		log.records(t, 2)
+		log.sequence(t)
+		broken := func(keeper *desk.Desk) int {
+			require.NoError(t, keeper.CheckAuditKey(t.Context()))
+			alerts, err := store.Select[model.Alert](t.Context(), log.db, scope, "kind = 'AUDIT_BROKEN'")
+			require.NoError(t, err)
+			return len(alerts)
+		}
+		require.Zero(t, broken(log.keeper))
+		other, _ := auditKey(t, 8)
+		stranger := desk.New(desk.Config{DB: log.db, Engine: log.Engine(), Clock: func() time.Time { return log.now },
+			Random: rand.NewChaCha8([32]byte{10}), Logger: zerolog.Nop(), AuditKey: other})
+		require.Equal(t, 1, broken(stranger))
+	})
+}
+
+func TestACheckpointIsSignedAfterTenThousandRecords(t *testing.T) {
+	t.Parallel()
+	log := newLogbook(t, storetest.SQLite(t))
+	log.long(t, 100)
+	log.sequence(t)
+	now := log.now
+	log.long(t, 10_000)
+	log.now = now // no minute has passed
+	require.NoError(t, log.keeper.TendAudit(t.Context()))
+	latest, err := log.db.LastCheckpoint(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, int64(10_100), latest.Size)
+}

@@ -3,7 +3,10 @@ package desk
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"foyer/audit"
 	"foyer/model"
@@ -30,21 +33,18 @@ type AuditReport struct {
 func VerifyAudit(ctx context.Context, db *store.DB, keys audit.Keys, outside []string, now model.Instant) (AuditReport, error) {
 	var report AuditReport
 	err := db.ReadAudit(ctx, func(log *store.AuditLog) error {
-		reading := &auditReading{ctx: ctx, log: log}
+		reading := &auditReading{log: log}
 		v, err := audit.NewVerifier(keys, outside, reading.node)
 		if err != nil {
 			return err
 		}
-		if err := reading.checkpointsOf(v, 0); err != nil {
-			return err
-		}
-		if err := reading.records(v); err != nil {
+		if err := reading.verify(ctx, v); err != nil {
 			return err
 		}
 		if report.Report, err = v.End(); err != nil {
 			return err
 		}
-		report.Waiting, err = reading.rest(now)
+		report.Waiting, err = reading.rest(ctx, now)
 		return err
 	})
 	if err != nil {
@@ -55,107 +55,149 @@ func VerifyAudit(ctx context.Context, db *store.DB, keys audit.Keys, outside []s
 
 // auditReading hands the pages of a log to a verifier.
 type auditReading struct {
-	ctx         context.Context
 	log         *store.AuditLog
 	nodes       []*model.AuditNode
-	nextNode    int64
 	checkpoints []*model.AuditCheckpoint
-	nextSize    int64
-	allRead     bool // of the checkpoints
+}
+
+// logPage is a run of the log with all that was kept about it. The last page has no
+// entries, and what is kept beyond the end, if anything is.
+type logPage struct {
+	entries     []store.AuditEntry
+	customers   map[int64]map[model.ID]bool
+	nodes       []*model.AuditNode
+	checkpoints []*model.AuditCheckpoint
+	gone        error // of the last page: records are gone whose places are not
+}
+
+// verify hands over every page, in the order of places. The next page is read while
+// one is verified.
+func (r *auditReading) verify(ctx context.Context, v *audit.Verifier) error {
+	group, ctx := errgroup.WithContext(ctx)
+	pages := make(chan *logPage, 1)
+	group.Go(func() error {
+		defer close(pages)
+		return r.read(ctx, pages)
+	})
+	group.Go(func() error {
+		for page := range pages {
+			if err := r.page(v, page); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return group.Wait()
+}
+
+// read reads the log page by page.
+func (r *auditReading) read(ctx context.Context, pages chan<- *logPage) error {
+	size, err := r.log.Size(ctx)
+	if err != nil {
+		return err
+	}
+	for next, end := int64(0), false; !end; {
+		page := &logPage{}
+		if page.entries, err = r.log.Entries(ctx, next, auditPage); err != nil {
+			return err
+		}
+		until := size
+		if end = len(page.entries) == 0; !end {
+			until = page.entries[len(page.entries)-1].Place + 1
+		}
+		if err := r.about(ctx, page, next, until, end); err != nil {
+			return err
+		}
+		if end && next < size {
+			page.gone = &audit.Broken{First: next, Last: size - 1, What: "the records are gone, their places are not"}
+		}
+		select {
+		case pages <- page:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		next = until
+	}
+	return nil
+}
+
+// about reads what is kept of the places [first, until), and beyond the last one.
+func (r *auditReading) about(ctx context.Context, page *logPage, first, until int64, last bool) error {
+	var err error
+	if last {
+		if page.nodes, err = r.log.Nodes(ctx, audit.Completed(first), math.MaxInt64, 1); err != nil {
+			return err
+		}
+		page.checkpoints, err = r.log.Checkpoints(ctx, first+1, math.MaxInt64, 1)
+		return err
+	}
+	if page.customers, err = r.log.Customers(ctx, first, until); err != nil {
+		return err
+	}
+	if page.nodes, err = r.log.Nodes(ctx, audit.Completed(first), audit.Completed(until), 2*auditPage); err != nil {
+		return err
+	}
+	from := first + 1
+	if first == 0 {
+		from = 0
+	}
+	page.checkpoints, err = r.log.Checkpoints(ctx, from, until+1, 2*auditPage)
+	return err
+}
+
+// page hands one page over.
+func (r *auditReading) page(v *audit.Verifier, page *logPage) error {
+	r.nodes, r.checkpoints = append(r.nodes, page.nodes...), append(r.checkpoints, page.checkpoints...)
+	for _, entry := range page.entries {
+		if err := r.signedAt(v, entry.Place); err != nil {
+			return err
+		}
+		if err := record(v, entry, page.customers[entry.Place]); err != nil {
+			return err
+		}
+		if err := r.signedAt(v, entry.Place+1); err != nil {
+			return err
+		}
+	}
+	if page.gone != nil {
+		return page.gone
+	}
+	if len(page.entries) == 0 && len(r.checkpoints) > 0 {
+		size := v.Size()
+		return &audit.Broken{First: size, Last: max(size, r.checkpoints[0].Size-1), What: fmt.Sprintf(
+			"the log ends after %d records, a checkpoint has %d: the end was cut", size, r.checkpoints[0].Size)}
+	}
+	return nil
 }
 
 // node gives the next inner node that is kept.
 func (r *auditReading) node() (audit.Node, bool, error) {
 	if len(r.nodes) == 0 {
-		var err error
-		if r.nodes, err = r.log.Nodes(r.ctx, r.nextNode, auditPage); err != nil || len(r.nodes) == 0 {
-			return audit.Node{}, false, err
-		}
-		r.nextNode = r.nodes[len(r.nodes)-1].Position + 1
+		return audit.Node{}, false, nil
 	}
 	node := r.nodes[0]
 	r.nodes = r.nodes[1:]
-	if len(node.Hash) != len(audit.Hash{}) {
-		return audit.Node{Stored: node.Position}, true, nil
-	}
-	return audit.Node{Stored: node.Position, Hash: audit.Hash(node.Hash)}, true, nil
+	return audit.Node{Stored: node.Position, Hash: hashOrNone(node.Hash)}, true, nil
 }
 
-// readCheckpoints sees to it that the next checkpoint is at hand.
-func (r *auditReading) readCheckpoints() error {
-	if len(r.checkpoints) > 0 || r.allRead {
-		return nil
-	}
-	var err error
-	if r.checkpoints, err = r.log.Checkpoints(r.ctx, r.nextSize, auditPage); err != nil {
-		return err
-	}
-	if r.allRead = len(r.checkpoints) == 0; !r.allRead {
-		r.nextSize = r.checkpoints[len(r.checkpoints)-1].Size + 1
+// signedAt hands over the checkpoints of up to a size that were not yet.
+func (r *auditReading) signedAt(v *audit.Verifier, size int64) error {
+	for len(r.checkpoints) > 0 && r.checkpoints[0].Size <= size {
+		checkpoint := r.checkpoints[0]
+		r.checkpoints = r.checkpoints[1:]
+		kept := &audit.Checkpoint{Size: checkpoint.Size, Root: hashOrNone(checkpoint.Root), At: checkpoint.At}
+		if err := v.Checkpoint(checkpoint.Note, kept); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// checkpointsOf hands over the checkpoint of a size, if there is one.
-func (r *auditReading) checkpointsOf(v *audit.Verifier, size int64) error {
-	if err := r.readCheckpoints(); err != nil {
-		return err
-	}
-	if len(r.checkpoints) == 0 || r.checkpoints[0].Size > size {
-		return nil
-	}
-	checkpoint := r.checkpoints[0]
-	r.checkpoints = r.checkpoints[1:]
-	return v.Checkpoint(checkpoint.Note, &audit.Checkpoint{Size: checkpoint.Size, Root: hashOrNone(checkpoint.Root), At: checkpoint.At})
-}
-
-// records hands over every record, in the order of places.
-func (r *auditReading) records(v *audit.Verifier) error {
-	next := int64(0)
-	for {
-		entries, err := r.log.Entries(r.ctx, next, auditPage)
-		if err != nil {
-			return err
-		}
-		if len(entries) == 0 {
-			break
-		}
-		customers, err := r.log.Customers(r.ctx, next, entries[len(entries)-1].Place+1)
-		if err != nil {
-			return err
-		}
-		for _, entry := range entries {
-			if err := r.record(v, entry, customers[entry.Place]); err != nil {
-				return err
-			}
-		}
-		next = entries[len(entries)-1].Place + 1
-	}
-	size, err := r.log.Size(r.ctx)
-	if err == nil && next < size {
-		err = &audit.Broken{First: next, Last: size - 1, What: "the records are gone, their places are not"}
-	}
-	if err == nil && (len(r.checkpoints) > 0 || !r.allRead) {
-		err = r.leftCheckpoint(size)
-	}
-	return err
-}
-
-// leftCheckpoint tells of a checkpoint of more records than there are.
-func (r *auditReading) leftCheckpoint(size int64) error {
-	left, err := r.log.Checkpoints(r.ctx, size+1, 1)
-	if err != nil || len(left) == 0 {
-		return err
-	}
-	return &audit.Broken{First: size, Last: left[0].Size - 1, What: fmt.Sprintf("the log ends after %d records, a checkpoint has %d: the end was cut", size, left[0].Size)}
-}
-
-func (r *auditReading) record(v *audit.Verifier, entry store.AuditEntry, indexed map[model.ID]bool) error {
+// record hands over a record, and looks whether the index has the customers whom it
+// names.
+func record(v *audit.Verifier, entry store.AuditEntry, indexed map[model.ID]bool) error {
 	kept := hashOrNone(entry.Hash)
 	if err := v.Record(entry.Place, entry.Record, &kept); err != nil {
-		return err
-	}
-	if err := r.checkpointsOf(v, entry.Place+1); err != nil {
 		return err
 	}
 	rows, err := model.DecodeRows(entry.Record.Rows)
@@ -172,12 +214,12 @@ func (r *auditReading) record(v *audit.Verifier, entry store.AuditEntry, indexed
 
 // rest looks at the records without a place: those that wait longer than a
 // sequencer takes were put there past the bank's program, or it does not run.
-func (r *auditReading) rest(now model.Instant) (waiting int64, err error) {
-	old, waiting, err := r.log.Unplaced(r.ctx, now-model.Instant(auditWindow.Microseconds()), 1)
+func (r *auditReading) rest(ctx context.Context, now model.Instant) (waiting int64, err error) {
+	old, waiting, err := r.log.Unplaced(ctx, now-model.Instant(auditWindow.Microseconds()), 1)
 	if err != nil {
 		return 0, err
 	}
-	size, err := r.log.Size(r.ctx)
+	size, err := r.log.Size(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -185,7 +227,7 @@ func (r *auditReading) rest(now model.Instant) (waiting int64, err error) {
 		return 0, &audit.Broken{First: size, Last: size, What: fmt.Sprintf(
 			"the record %s of %s has no place yet: it was put in past the program, or no sequencer runs", old[0].ID, old[0].At)}
 	}
-	lost, err := r.log.Lost(r.ctx)
+	lost, err := r.log.Lost(ctx)
 	if err == nil && lost > 0 {
 		err = &audit.Broken{First: size, Last: size, What: fmt.Sprintf("%d records were deleted before they got a place", lost)}
 	}

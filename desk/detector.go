@@ -45,10 +45,6 @@ func (d *Desk) newDetector() *detector {
 	return &detector{desk: d, tallies: map[tallyKey]*tally{}, limits: map[model.Date]limits{}}
 }
 
-// DetectOnce looks at all records that have a place and raises what they call for:
-// what KeepAudit does every second, for commands that end.
-func (d *Desk) DetectOnce(ctx context.Context) error { return d.newDetector().look(ctx) }
-
 // look reads the records that got a place since it last looked.
 func (t *detector) look(ctx context.Context) error {
 	var alerts []*model.Alert

@@ -62,12 +62,17 @@ func (r *Resolver) failed(ctx context.Context, field *graphql.FieldContext, err 
 }
 
 // once gives the first error on a path and leaves out those of its other rows,
-// which have the same cause; a field that can't be null always tells.
+// which have the same cause and would tell which row was read first; a field that
+// can't be null always tells.
 func once(ctx context.Context, field *graphql.FieldContext, err error) error {
-	if !operationFrom(ctx).trace.first(pathOf(field).String()) && !field.Field.Definition.Type.NonNull {
+	if field.Field.Definition.Type.NonNull {
+		return err
+	}
+	path := pathOf(field)
+	if !operationFrom(ctx).trace.first(path.String()) {
 		return nil
 	}
-	return err
+	return &gqlerror.Error{Err: err, Path: path, Locations: []gqlerror.Location{{Line: field.Field.Position.Line, Column: field.Field.Position.Column}}}
 }
 
 // deny gives null, and one error per path however many rows are refused. A change

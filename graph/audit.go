@@ -29,7 +29,7 @@ func (r *Resolver) record(ctx context.Context, op *operation, answer *graphql.Re
 	op.trace.fill(&entry)
 	entry.DurationMicros = max(0, r.clock().Sub(op.trace.began).Microseconds())
 	entry.Outcome = cmp.Or(op.trace.failed(), outcomeOf(answer))
-	return r.desk.RecordOperation(ctx, &entry)
+	return r.keep(ctx, &entry)
 }
 
 // entry is the audit record of an operation before it is known what it touched:

@@ -225,3 +225,25 @@ func TestEveryValueOfAParameterHasItsSource(t *testing.T) {
 		require.True(t, json.Valid([]byte(at(value, "value").(string))))
 	}
 }
+
+func TestWhatIsReachedInAnEmergencyIsMarked(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	nine := model.InstantOf(today.Time().Add(9 * time.Hour))
+	b.write(t, &model.EmergencyAccess{
+		ID: id("emergency"), EmployeeID: id("alice"), CustomerID: id("nina"), Reason: "The customer is at the counter", OpenedAt: nine - 60_000_000, ClosesAt: nine + 1_800_000_000,
+	})
+	actor, err := b.db.Reader().ActorByID(t.Context(), id("alice"), nine)
+	require.NoError(t, err)
+	ask := func(whom string) *model.AuditRecord {
+		request := b.request(t, "alice", `query($id: ID!) { customer(id: $id) { id displayName } }`, map[string]any{"id": globalID("Customer", whom)})
+		b.send(t, request.WithContext(model.WithActor(t.Context(), actor)))
+		return b.last(t, "alice")
+	}
+	require.False(t, ask("claire").Emergency)
+	require.True(t, ask("nina").Emergency)
+	data := b.data(t, "david", `{ auditRecords(filter: {emergency: true}) { nodes { emergency rows { type count ids } } } }`, nil)
+	nodes := at(data, "auditRecords", "nodes").([]any)
+	require.Len(t, nodes, 1)
+	require.Equal(t, []any{globalID("Customer", "nina")}, reached(nodes[0])["Customer"])
+}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,11 +21,34 @@ const customer360 = `query($id: ID!) { customer(id: $id) { displayName birthDate
 	lifeEvents { nodes { kind expectedOn } } interactions(first: 5) { nodes { subject } }
 	recommendations { offerCode reasons { check why { fr en } } } branch { name } accountManager { name } } }`
 
+// unlimited serves a graph in which nobody asks too often.
+func unlimited(b *testing.B, config graph.Config) http.Handler {
+	b.Helper()
+	config.UnlimitedRate = true
+	handler, err := graph.New(config)
+	require.NoError(b, err)
+	return handler
+}
+
+// look asks for a customer with everything and says how long it took.
+func look(b *testing.B, bank *bank, handler http.Handler) time.Duration {
+	b.Helper()
+	request := bank.request(b, "alice", customer360, map[string]any{"id": globalID("Customer", "claire")})
+	recorder := httptest.NewRecorder()
+	began := time.Now()
+	handler.ServeHTTP(recorder, request)
+	took := time.Since(began)
+	if !strings.Contains(recorder.Body.String(), "Marchand") {
+		b.Fatal(recorder.Body.String())
+	}
+	return took
+}
+
 func BenchmarkACustomerWithEverything(b *testing.B) {
 	bank := sqliteBank(b)
+	handler := unlimited(b, bank.config)
 	for b.Loop() {
-		request := bank.request(b, "alice", customer360, map[string]any{"id": globalID("Customer", "claire")})
-		bank.handler.ServeHTTP(httptest.NewRecorder(), request)
+		look(b, bank, handler)
 	}
 }
 
@@ -41,24 +65,18 @@ func BenchmarkTheCheckOfAField(b *testing.B) {
 }
 
 // BenchmarkWhatAccessCosts asks for the same customer with and without the
-// enforcement of access to fields, by turns, and compares the medians.
+// enforcement of access to fields, by turns, and compares the tenth of requests that
+// other work on the machine disturbed least.
 func BenchmarkWhatAccessCosts(b *testing.B) {
 	bank := sqliteBank(b)
-	open, err := graph.New(graph.Open(bank.config))
-	require.NoError(b, err)
+	enforced, open := unlimited(b, bank.config), unlimited(b, graph.Open(bank.config))
 	var with, without []time.Duration
-	ask := func(handler http.Handler) time.Duration {
-		request := bank.request(b, "alice", customer360, map[string]any{"id": globalID("Customer", "claire")})
-		began := time.Now()
-		handler.ServeHTTP(httptest.NewRecorder(), request)
-		return time.Since(began)
-	}
 	for b.Loop() {
-		with, without = append(with, ask(bank.handler)), append(without, ask(open))
+		with, without = append(with, look(b, bank, enforced)), append(without, look(b, bank, open))
 	}
 	slices.Sort(with)
 	slices.Sort(without)
-	guarded, bare := with[len(with)/2], without[len(without)/2]
+	guarded, bare := with[len(with)/10], without[len(without)/10]
 	b.ReportMetric(float64(guarded.Microseconds()), "µs/enforced")
 	b.ReportMetric(float64(bare.Microseconds()), "µs/open")
 	b.ReportMetric(100*(float64(guarded)/float64(bare)-1), "%cost")

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"unicode"
+	"unicode/utf8"
 
 	"foyer/graph/generated/invented"
 	"foyer/graph/view"
@@ -12,6 +13,9 @@ import (
 
 // shortestSearch is the least number of letters of a search.
 const shortestSearch = 2
+
+// longestSearch is how many characters a search may have: each word is a look-up.
+const longestSearch = 64
 
 func (r *Resolver) customers(ctx context.Context, filter *invented.CustomerFilter, orderBy *invented.CustomerOrder, first int, after *string) (*view.CustomerConnection, error) {
 	scope, err := scopeOf(ctx)
@@ -46,6 +50,9 @@ func customerOrder(table *model.Table, relations []model.Relation, orderBy *inve
 }
 
 func (r *Resolver) search(ctx context.Context, text string, first int, after *string) (*view.CustomerConnection, error) {
+	if utf8.RuneCountInString(text) > longestSearch {
+		return nil, model.Invalidf("text", "give at most %d characters of the name", longestSearch)
+	}
 	if letters(text) < shortestSearch {
 		return nil, model.Invalidf("text", "give at least %d letters or digits of the name", shortestSearch)
 	}

@@ -87,13 +87,16 @@ func newResolver(config *Config) (*Resolver, error) {
 	if len(config.CursorKey) < 16 {
 		return nil, errors.New("make the graph: the cursor key has less than 16 bytes")
 	}
+	if err := checkClaims(config.Engine); err != nil {
+		return nil, fmt.Errorf("make the graph: %w", err)
+	}
 	seal, err := newCursorSeal(sha256.Sum256(config.CursorKey))
 	if err != nil {
 		return nil, fmt.Errorf("make the graph: %w", err)
 	}
 	return &Resolver{
 		db: config.DB, reader: config.DB.Reader(), desk: config.Desk, engine: config.Engine,
-		clock: config.Clock, log: config.Logger, cursors: seal, schemaHash: hashOf(Schema()),
+		clock: config.Clock, log: config.Logger, cursors: seal, schemaHash: hashOf(Schema()), keep: config.Desk.RecordOperation,
 		schemas: schemas{made: map[tables]*ast.Schema{}}, masks: newMasker(config.CursorKey), guarded: newGuarded(served(), config.Engine),
 	}, nil
 }

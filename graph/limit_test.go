@@ -126,3 +126,21 @@ func TestWhoHasNoRoleMayAskALittle(t *testing.T) {
 	_, limit, _ := costOf(t, b.answer(t, b.handler, "newcomer", `{ viewer { purpose } }`, nil))
 	require.Less(t, limit, b.engine.RoleDef(model.AccountManager).MaxCost)
 }
+
+func TestE18_ASearchIsShortAndItsSignsMeanNothing(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	const search = `query($t: String!) { searchCustomers(text: $t) { nodes { displayName } totalCount } }`
+	for _, text := range []string{"%%%", "_____", "%claire", "cl%", ".*", "^c.*", "cl_ire", "' OR 1=1 --", "\\"} {
+		got := b.ask(t, "alice", search, map[string]any{"t": text})
+		if found, _ := at(got.Data, "searchCustomers", "totalCount").(float64); found > 0 {
+			require.Contains(t, []string{"%claire", "cl%"}, text, "signs are left out, the letters are what is searched")
+		}
+	}
+	for _, text := range []string{strings.Repeat("%", 10_000), strings.Repeat("ab ", 5000)} {
+		before := b.statements.Load()
+		got := b.ask(t, "alice", search, map[string]any{"t": text})
+		require.Equal(t, "BAD_USER_INPUT", got.Errors[0].Extensions["code"])
+		require.LessOrEqual(t, b.statements.Load()-before, int64(12), "only who asks is read, and what they did written")
+	}
+}

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -22,6 +23,8 @@ type Resolver struct {
 	cursors cursorSeal
 	masks   masker
 	guarded *guarded
+	// keep makes the record of an operation durable.
+	keep func(ctx context.Context, record *model.AuditRecord) error
 	// schemaHash names the schema in audit records.
 	schemaHash string
 	// older are the rules of other days that auditors ask about.

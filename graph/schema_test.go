@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"encoding/json"
 	"go/parser"
 	"go/token"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"foyer/graph"
 	"foyer/graph/generated"
 	"foyer/model"
+	"foyer/rules"
 )
 
 func schema() *ast.Schema { return generated.NewExecutableSchema(generated.Config{}).Schema() }
@@ -80,6 +82,26 @@ func TestWhatIsAddedToTheSchemaIsUnclaimedUntilARuleSpeaksOfIt(t *testing.T) {
 			require.Equal(t, addition.want, added)
 		})
 	}
+}
+
+func TestARevisionThatLeavesACoordinateUnclaimedServesNothing(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	line := `"Customer.birthDate": "birth",`
+	var files map[string]string
+	require.NoError(t, json.Unmarshal([]byte(b.engine.Revision().Content()), &files))
+	file := "access/claims/customer.json"
+	require.Contains(t, files[file], line)
+	files[file] = strings.Replace(files[file], line, "", 1)
+	content, err := json.Marshal(files)
+	require.NoError(t, err)
+	revision, err := rules.FromContent(string(content))
+	require.NoError(t, err)
+	config := b.config
+	config.Engine, err = rules.NewEngine(t.Context(), revision)
+	require.NoError(t, err)
+	_, err = graph.New(config)
+	require.ErrorContains(t, err, "Customer.birthDate")
 }
 
 func TestAClaimOfWhatTheSchemaLacksIsSuperfluous(t *testing.T) {

@@ -47,11 +47,6 @@ func (t *trace) judged(coordinate string, verdict model.Verdict) {
 	t.verdicts.add(coordinate, verdict)
 }
 
-// shown records that a coordinate was shown.
-func (t *trace) shown(coordinate string) {
-	t.verdicts.add(coordinate, model.Verdict{Kind: model.Show})
-}
-
 // refused records a coordinate that was denied, and the rule that says so.
 func (t *trace) refused(coordinate, rule string) {
 	t.verdicts.add(coordinate, model.Verdict{Kind: model.Deny, Rule: rule})

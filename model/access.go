@@ -42,17 +42,6 @@ const (
 // Purposes lists every purpose.
 var Purposes = []Purpose{PurposeService, PurposeSales, PurposeMarketing, PurposeComplaint, PurposeAudit}
 
-// DefaultPurpose is the purpose of a role that names none.
-func DefaultPurpose(role Role) Purpose {
-	switch role {
-	case MarketingAnalyst:
-		return PurposeMarketing
-	case Auditor:
-		return PurposeAudit
-	}
-	return PurposeService
-}
-
 // Actor is the person behind an operation, with the bindings of the day: roles,
 // portfolios and delegations are dated rows, a token only identifies.
 type Actor struct {

@@ -43,6 +43,18 @@ func (c *ChannelPreference) RowID() ID { return c.ID }
 // AccessClass is the class of its customer.
 func (c *ChannelPreference) AccessClass() RowClass { return c.Class }
 
+// RowID identifies the period.
+func (f *Fragility) RowID() ID { return f.ID }
+
+// AccessClass is the class of its customer.
+func (f *Fragility) AccessClass() RowClass { return f.Class }
+
+// RowID identifies the link.
+func (r *Representation) RowID() ID { return r.ID }
+
+// AccessClass is the class of the other customer.
+func (r *Representation) AccessClass() RowClass { return r.Class }
+
 // RowID identifies the household.
 func (h *Household) RowID() ID { return h.ID }
 

@@ -128,7 +128,7 @@ func open(t testing.TB, file string, engine *rules.Engine, who *viewer) *house {
 	logger := zerolog.New(zerolog.SyncWriter(h.log))
 	h.door, err = graph.New(graph.Config{
 		DB: db, Desk: newDesk(db, engine, logger), Engine: engine, Clock: newClock(), Logger: logger,
-		CursorKey: []byte("the same key for both houses"),
+		CursorKey: []byte("the same key for both houses"), UnlimitedRate: true,
 	})
 	require.NoError(t, err)
 	return h

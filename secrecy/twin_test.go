@@ -185,7 +185,7 @@ func viewers(t testing.TB, engine *rules.Engine) []*viewer {
 	for _, role := range model.Roles {
 		people := rowsOf(t, db, "SELECT e.login FROM employees e JOIN employee_roles r ON r.employee_id = e.id WHERE e.active AND r.role = ? ORDER BY length(e.login), e.login LIMIT 1", role)
 		if len(people) == 1 {
-			found = append(found, &viewer{people[0][0], role, model.DefaultPurpose(role)})
+			found = append(found, &viewer{people[0][0], role, engine.RoleDef(role).DefaultPurpose})
 		}
 	}
 	return found

@@ -37,24 +37,27 @@ func (l *AuditLog) Entries(ctx context.Context, first int64, most int) ([]AuditE
 		return nil, err
 	}
 	found := make([]AuditEntry, 0, most)
+	var entry AuditEntry
+	var read model.AuditRecord
+	into := append([]any{&entry.Place, &entry.Hash}, fieldsOf(&read)...)
 	for answer.Next() {
-		entry := AuditEntry{Record: &model.AuditRecord{}}
-		if err := answer.Scan(append([]any{&entry.Place, &entry.Hash}, fieldsOf(entry.Record)...)...); err != nil {
+		if err := answer.Scan(into...); err != nil {
 			return nil, l.db.explain("read the audit log", closeRows(answer, err))
 		}
-		found = append(found, entry)
+		record := read
+		found = append(found, AuditEntry{entry.Place, entry.Hash, &record})
 	}
 	return found, l.db.explain("read the audit log", closeRows(answer, answer.Err()))
 }
 
-// Nodes reads inner nodes of the tree from a position on, in order.
-func (l *AuditLog) Nodes(ctx context.Context, first int64, most int) ([]*model.AuditNode, error) {
-	return Select[model.AuditNode](ctx, l, work, "position >= ? ORDER BY position LIMIT ?", first, int64(most))
+// Nodes reads inner nodes of the tree at the positions [first, end), in order.
+func (l *AuditLog) Nodes(ctx context.Context, first, end int64, most int) ([]*model.AuditNode, error) {
+	return Select[model.AuditNode](ctx, l, work, "position >= ? AND position < ? ORDER BY position LIMIT ?", first, end, int64(most))
 }
 
-// Checkpoints reads checkpoints from a size on, in order.
-func (l *AuditLog) Checkpoints(ctx context.Context, first int64, most int) ([]*model.AuditCheckpoint, error) {
-	return Select[model.AuditCheckpoint](ctx, l, work, "size >= ? ORDER BY size LIMIT ?", first, int64(most))
+// Checkpoints reads checkpoints of the sizes [first, end), in order.
+func (l *AuditLog) Checkpoints(ctx context.Context, first, end int64, most int) ([]*model.AuditCheckpoint, error) {
+	return Select[model.AuditCheckpoint](ctx, l, work, "size >= ? AND size < ? ORDER BY size LIMIT ?", first, end, int64(most))
 }
 
 // Customers reads the index of customers over the places [first, end), by place.

@@ -47,6 +47,29 @@ func (ec *executionContext) fieldContext_Address_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Address", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
+func (ec *executionContext) _Address_accessClass(ctx context.Context, field graphql.CollectedField, obj *model.Address) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Address_accessClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessClass(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowClass) graphql.Marshaler {
+			return ec.marshalORowClass2foyerᚋmodelᚐRowClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Address_accessClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Address", field, true, false, errors.New("field of type RowClass does not have child fields"))
+}
+
 func (ec *executionContext) _Address_line1(ctx context.Context, field graphql.CollectedField, obj *model.Address) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -231,6 +254,29 @@ func (ec *executionContext) fieldContext_ChannelPreference_id(_ context.Context,
 	return graphql.NewScalarFieldContext("ChannelPreference", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
+func (ec *executionContext) _ChannelPreference_accessClass(ctx context.Context, field graphql.CollectedField, obj *model.ChannelPreference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChannelPreference_accessClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessClass(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowClass) graphql.Marshaler {
+			return ec.marshalORowClass2foyerᚋmodelᚐRowClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ChannelPreference_accessClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChannelPreference", field, true, false, errors.New("field of type RowClass does not have child fields"))
+}
+
 func (ec *executionContext) _ChannelPreference_channel(ctx context.Context, field graphql.CollectedField, obj *model.ChannelPreference) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -298,6 +344,29 @@ func (ec *executionContext) _Consent_id(ctx context.Context, field graphql.Colle
 }
 func (ec *executionContext) fieldContext_Consent_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Consent", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Consent_accessClass(ctx context.Context, field graphql.CollectedField, obj *model.Consent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Consent_accessClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessClass(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowClass) graphql.Marshaler {
+			return ec.marshalORowClass2foyerᚋmodelᚐRowClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Consent_accessClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Consent", field, true, false, errors.New("field of type RowClass does not have child fields"))
 }
 
 func (ec *executionContext) _Consent_purpose(ctx context.Context, field graphql.CollectedField, obj *model.Consent) (ret graphql.Marshaler) {
@@ -484,6 +553,29 @@ func (ec *executionContext) fieldContext_Email_id(_ context.Context, field graph
 	return graphql.NewScalarFieldContext("Email", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
+func (ec *executionContext) _Email_accessClass(ctx context.Context, field graphql.CollectedField, obj *model.Email) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Email_accessClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessClass(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowClass) graphql.Marshaler {
+			return ec.marshalORowClass2foyerᚋmodelᚐRowClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Email_accessClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Email", field, true, false, errors.New("field of type RowClass does not have child fields"))
+}
+
 func (ec *executionContext) _Email_address(ctx context.Context, field graphql.CollectedField, obj *model.Email) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -597,6 +689,29 @@ func (ec *executionContext) _Phone_id(ctx context.Context, field graphql.Collect
 }
 func (ec *executionContext) fieldContext_Phone_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Phone", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Phone_accessClass(ctx context.Context, field graphql.CollectedField, obj *model.Phone) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Phone_accessClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessClass(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowClass) graphql.Marshaler {
+			return ec.marshalORowClass2foyerᚋmodelᚐRowClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Phone_accessClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Phone", field, true, false, errors.New("field of type RowClass does not have child fields"))
 }
 
 func (ec *executionContext) _Phone_number(ctx context.Context, field graphql.CollectedField, obj *model.Phone) (ret graphql.Marshaler) {
@@ -720,6 +835,11 @@ func (ec *executionContext) _Address(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "accessClass":
+			out.Values[i] = ec._Address_accessClass(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "line1":
 			out.Values[i] = ec._Address_line1(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -793,6 +913,11 @@ func (ec *executionContext) _ChannelPreference(ctx context.Context, sel ast.Sele
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "accessClass":
+			out.Values[i] = ec._ChannelPreference_accessClass(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "channel":
 			out.Values[i] = ec._ChannelPreference_channel(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -839,6 +964,11 @@ func (ec *executionContext) _Consent(ctx context.Context, sel ast.SelectionSet, 
 		case "id":
 			out.Values[i] = ec._Consent_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "accessClass":
+			out.Values[i] = ec._Consent_accessClass(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "purpose":
@@ -914,6 +1044,11 @@ func (ec *executionContext) _Email(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "accessClass":
+			out.Values[i] = ec._Email_accessClass(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "address":
 			out.Values[i] = ec._Email_address(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -970,6 +1105,11 @@ func (ec *executionContext) _Phone(ctx context.Context, sel ast.SelectionSet, ob
 		case "id":
 			out.Values[i] = ec._Phone_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "accessClass":
+			out.Values[i] = ec._Phone_accessClass(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "number":

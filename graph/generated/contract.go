@@ -622,6 +622,29 @@ func (ec *executionContext) fieldContext_ContractParty_id(_ context.Context, fie
 	return graphql.NewScalarFieldContext("ContractParty", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
+func (ec *executionContext) _ContractParty_accessClass(ctx context.Context, field graphql.CollectedField, obj *model.ContractParty) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContractParty_accessClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessClass(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowClass) graphql.Marshaler {
+			return ec.marshalORowClass2foyerᚋmodelᚐRowClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ContractParty_accessClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContractParty", field, true, false, errors.New("field of type RowClass does not have child fields"))
+}
+
 func (ec *executionContext) _ContractParty_customer(ctx context.Context, field graphql.CollectedField, obj *model.ContractParty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3446,6 +3469,11 @@ func (ec *executionContext) _ContractParty(ctx context.Context, sel ast.Selectio
 		case "id":
 			out.Values[i] = ec._ContractParty_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "accessClass":
+			out.Values[i] = ec._ContractParty_accessClass(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "customer":

@@ -1696,6 +1696,29 @@ func (ec *executionContext) fieldContext_Fragility_id(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Fragility", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
+func (ec *executionContext) _Fragility_accessClass(ctx context.Context, field graphql.CollectedField, obj *model.Fragility) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Fragility_accessClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessClass(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowClass) graphql.Marshaler {
+			return ec.marshalORowClass2foyerᚋmodelᚐRowClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Fragility_accessClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Fragility", field, true, false, errors.New("field of type RowClass does not have child fields"))
+}
+
 func (ec *executionContext) _Fragility_criterion(ctx context.Context, field graphql.CollectedField, obj *model.Fragility) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3293,6 +3316,11 @@ func (ec *executionContext) _Fragility(ctx context.Context, sel ast.SelectionSet
 		case "id":
 			out.Values[i] = ec._Fragility_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "accessClass":
+			out.Values[i] = ec._Fragility_accessClass(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "criterion":

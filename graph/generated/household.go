@@ -231,6 +231,29 @@ func (ec *executionContext) fieldContext_HouseholdMember_id(_ context.Context, f
 	return graphql.NewScalarFieldContext("HouseholdMember", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
+func (ec *executionContext) _HouseholdMember_accessClass(ctx context.Context, field graphql.CollectedField, obj *model.HouseholdMember) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HouseholdMember_accessClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessClass(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowClass) graphql.Marshaler {
+			return ec.marshalORowClass2foyerᚋmodelᚐRowClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_HouseholdMember_accessClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HouseholdMember", field, true, false, errors.New("field of type RowClass does not have child fields"))
+}
+
 func (ec *executionContext) _HouseholdMember_household(ctx context.Context, field graphql.CollectedField, obj *model.HouseholdMember) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -410,6 +433,29 @@ func (ec *executionContext) fieldContext_Relationship_id(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Relationship", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
+func (ec *executionContext) _Relationship_accessClass(ctx context.Context, field graphql.CollectedField, obj *model.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_accessClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessClass(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowClass) graphql.Marshaler {
+			return ec.marshalORowClass2foyerᚋmodelᚐRowClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_accessClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relationship", field, true, false, errors.New("field of type RowClass does not have child fields"))
+}
+
 func (ec *executionContext) _Relationship_kind(ctx context.Context, field graphql.CollectedField, obj *model.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -532,6 +578,29 @@ func (ec *executionContext) _Representation_id(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_Representation_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Representation", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Representation_accessClass(ctx context.Context, field graphql.CollectedField, obj *model.Representation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Representation_accessClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessClass(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowClass) graphql.Marshaler {
+			return ec.marshalORowClass2foyerᚋmodelᚐRowClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Representation_accessClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Representation", field, true, false, errors.New("field of type RowClass does not have child fields"))
 }
 
 func (ec *executionContext) _Representation_kind(ctx context.Context, field graphql.CollectedField, obj *model.Representation) (ret graphql.Marshaler) {
@@ -765,6 +834,11 @@ func (ec *executionContext) _HouseholdMember(ctx context.Context, sel ast.Select
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "accessClass":
+			out.Values[i] = ec._HouseholdMember_accessClass(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "household":
 			field := field
 
@@ -899,6 +973,11 @@ func (ec *executionContext) _Relationship(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "accessClass":
+			out.Values[i] = ec._Relationship_accessClass(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "kind":
 			out.Values[i] = ec._Relationship_kind(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -988,6 +1067,11 @@ func (ec *executionContext) _Representation(ctx context.Context, sel ast.Selecti
 		case "id":
 			out.Values[i] = ec._Representation_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "accessClass":
+			out.Values[i] = ec._Representation_accessClass(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kind":

@@ -48,6 +48,29 @@ func (ec *executionContext) fieldContext_DirectDebit_id(_ context.Context, field
 	return graphql.NewScalarFieldContext("DirectDebit", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
+func (ec *executionContext) _DirectDebit_accessClass(ctx context.Context, field graphql.CollectedField, obj *model.DirectDebit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DirectDebit_accessClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessClass(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowClass) graphql.Marshaler {
+			return ec.marshalORowClass2foyerᚋmodelᚐRowClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DirectDebit_accessClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DirectDebit", field, true, false, errors.New("field of type RowClass does not have child fields"))
+}
+
 func (ec *executionContext) _DirectDebit_creditorId(ctx context.Context, field graphql.CollectedField, obj *model.DirectDebit) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -262,6 +285,29 @@ func (ec *executionContext) _Movement_id(ctx context.Context, field graphql.Coll
 }
 func (ec *executionContext) fieldContext_Movement_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Movement", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Movement_accessClass(ctx context.Context, field graphql.CollectedField, obj *model.Movement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Movement_accessClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessClass(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowClass) graphql.Marshaler {
+			return ec.marshalORowClass2foyerᚋmodelᚐRowClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Movement_accessClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Movement", field, true, false, errors.New("field of type RowClass does not have child fields"))
 }
 
 func (ec *executionContext) _Movement_bookedOn(ctx context.Context, field graphql.CollectedField, obj *model.Movement) (ret graphql.Marshaler) {
@@ -594,6 +640,29 @@ func (ec *executionContext) fieldContext_StandingOrder_id(_ context.Context, fie
 	return graphql.NewScalarFieldContext("StandingOrder", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
+func (ec *executionContext) _StandingOrder_accessClass(ctx context.Context, field graphql.CollectedField, obj *model.StandingOrder) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StandingOrder_accessClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessClass(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.RowClass) graphql.Marshaler {
+			return ec.marshalORowClass2foyerᚋmodelᚐRowClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StandingOrder_accessClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StandingOrder", field, true, false, errors.New("field of type RowClass does not have child fields"))
+}
+
 func (ec *executionContext) _StandingOrder_purpose(ctx context.Context, field graphql.CollectedField, obj *model.StandingOrder) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -862,6 +931,11 @@ func (ec *executionContext) _DirectDebit(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "accessClass":
+			out.Values[i] = ec._DirectDebit_accessClass(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "creditorId":
 			out.Values[i] = ec._DirectDebit_creditorId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -938,6 +1012,11 @@ func (ec *executionContext) _Movement(ctx context.Context, sel ast.SelectionSet,
 		case "id":
 			out.Values[i] = ec._Movement_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "accessClass":
+			out.Values[i] = ec._Movement_accessClass(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "bookedOn":
@@ -1097,6 +1176,11 @@ func (ec *executionContext) _StandingOrder(ctx context.Context, sel ast.Selectio
 		case "id":
 			out.Values[i] = ec._StandingOrder_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "accessClass":
+			out.Values[i] = ec._StandingOrder_accessClass(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "purpose":

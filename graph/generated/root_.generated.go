@@ -143,14 +143,15 @@ type ComplexityRoot struct {
 	}
 
 	Address struct {
-		City       func(childComplexity int) int
-		Country    func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Line1      func(childComplexity int) int
-		Line2      func(childComplexity int) int
-		PostalCode func(childComplexity int) int
-		ValidFrom  func(childComplexity int) int
-		ValidTo    func(childComplexity int) int
+		AccessClass func(childComplexity int) int
+		City        func(childComplexity int) int
+		Country     func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Line1       func(childComplexity int) int
+		Line2       func(childComplexity int) int
+		PostalCode  func(childComplexity int) int
+		ValidFrom   func(childComplexity int) int
+		ValidTo     func(childComplexity int) int
 	}
 
 	Alert struct {
@@ -177,6 +178,7 @@ type ComplexityRoot struct {
 	}
 
 	Asset struct {
+		AccessClass       func(childComplexity int) int
 		AcquiredOn        func(childComplexity int) int
 		DisposedOn        func(childComplexity int) int
 		FirstRegisteredOn func(childComplexity int) int
@@ -274,9 +276,10 @@ type ComplexityRoot struct {
 	}
 
 	ChannelPreference struct {
-		Channel    func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Preference func(childComplexity int) int
+		AccessClass func(childComplexity int) int
+		Channel     func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Preference  func(childComplexity int) int
 	}
 
 	Check struct {
@@ -294,6 +297,7 @@ type ComplexityRoot struct {
 	}
 
 	Consent struct {
+		AccessClass   func(childComplexity int) int
 		CaptureSource func(childComplexity int) int
 		CapturedOn    func(childComplexity int) int
 		Channel       func(childComplexity int) int
@@ -316,12 +320,13 @@ type ComplexityRoot struct {
 	}
 
 	ContractParty struct {
-		Contract  func(childComplexity int) int
-		Customer  func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Role      func(childComplexity int) int
-		ValidFrom func(childComplexity int) int
-		ValidTo   func(childComplexity int) int
+		AccessClass func(childComplexity int) int
+		Contract    func(childComplexity int) int
+		Customer    func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Role        func(childComplexity int) int
+		ValidFrom   func(childComplexity int) int
+		ValidTo     func(childComplexity int) int
 	}
 
 	CurrentAccount struct {
@@ -451,6 +456,7 @@ type ComplexityRoot struct {
 	}
 
 	DirectDebit struct {
+		AccessClass  func(childComplexity int) int
 		Amount       func(childComplexity int) int
 		CreditorID   func(childComplexity int) int
 		CreditorName func(childComplexity int) int
@@ -463,11 +469,12 @@ type ComplexityRoot struct {
 	}
 
 	Email struct {
-		Address   func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Preferred func(childComplexity int) int
-		ValidFrom func(childComplexity int) int
-		ValidTo   func(childComplexity int) int
+		AccessClass func(childComplexity int) int
+		Address     func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Preferred   func(childComplexity int) int
+		ValidFrom   func(childComplexity int) int
+		ValidTo     func(childComplexity int) int
 	}
 
 	EmergencyAccess struct {
@@ -558,10 +565,11 @@ type ComplexityRoot struct {
 	}
 
 	Fragility struct {
-		Criterion func(childComplexity int) int
-		ID        func(childComplexity int) int
-		ValidFrom func(childComplexity int) int
-		ValidTo   func(childComplexity int) int
+		AccessClass func(childComplexity int) int
+		Criterion   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		ValidFrom   func(childComplexity int) int
+		ValidTo     func(childComplexity int) int
 	}
 
 	Household struct {
@@ -575,22 +583,24 @@ type ComplexityRoot struct {
 	}
 
 	HouseholdMember struct {
-		Customer  func(childComplexity int) int
-		Household func(childComplexity int) int
-		ID        func(childComplexity int) int
-		IsPrimary func(childComplexity int) int
-		Role      func(childComplexity int) int
-		ValidFrom func(childComplexity int) int
-		ValidTo   func(childComplexity int) int
+		AccessClass func(childComplexity int) int
+		Customer    func(childComplexity int) int
+		Household   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		IsPrimary   func(childComplexity int) int
+		Role        func(childComplexity int) int
+		ValidFrom   func(childComplexity int) int
+		ValidTo     func(childComplexity int) int
 	}
 
 	Income struct {
-		Amount    func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Kind      func(childComplexity int) int
-		Origin    func(childComplexity int) int
-		ValidFrom func(childComplexity int) int
-		ValidTo   func(childComplexity int) int
+		AccessClass func(childComplexity int) int
+		Amount      func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		Origin      func(childComplexity int) int
+		ValidFrom   func(childComplexity int) int
+		ValidTo     func(childComplexity int) int
 	}
 
 	InsuranceContract struct {
@@ -736,6 +746,7 @@ type ComplexityRoot struct {
 	}
 
 	Movement struct {
+		AccessClass  func(childComplexity int) int
 		Amount       func(childComplexity int) int
 		Balance      func(childComplexity int) int
 		BookedOn     func(childComplexity int) int
@@ -832,11 +843,12 @@ type ComplexityRoot struct {
 	}
 
 	Phone struct {
-		ID        func(childComplexity int) int
-		Number    func(childComplexity int) int
-		Preferred func(childComplexity int) int
-		ValidFrom func(childComplexity int) int
-		ValidTo   func(childComplexity int) int
+		AccessClass func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Number      func(childComplexity int) int
+		Preferred   func(childComplexity int) int
+		ValidFrom   func(childComplexity int) int
+		ValidTo     func(childComplexity int) int
 	}
 
 	Portfolio struct {
@@ -963,14 +975,16 @@ type ComplexityRoot struct {
 	}
 
 	Relationship struct {
-		ID        func(childComplexity int) int
-		Kind      func(childComplexity int) int
-		To        func(childComplexity int) int
-		ValidFrom func(childComplexity int) int
-		ValidTo   func(childComplexity int) int
+		AccessClass func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		To          func(childComplexity int) int
+		ValidFrom   func(childComplexity int) int
+		ValidTo     func(childComplexity int) int
 	}
 
 	Representation struct {
+		AccessClass    func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
 		Representative func(childComplexity int) int
@@ -1108,6 +1122,7 @@ type ComplexityRoot struct {
 	}
 
 	StandingOrder struct {
+		AccessClass       func(childComplexity int) int
 		Amount            func(childComplexity int) int
 		CounterpartyBank  func(childComplexity int) int
 		CounterpartyIBAN  func(childComplexity int) int
@@ -1462,6 +1477,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AddInteractionPayload.UserErrors(childComplexity), true
 
+	case "Address.accessClass":
+		if e.ComplexityRoot.Address.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Address.AccessClass(childComplexity), true
 	case "Address.city":
 		if e.ComplexityRoot.Address.City == nil {
 			break
@@ -1598,6 +1619,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AlertEdge.Node(childComplexity), true
 
+	case "Asset.accessClass":
+		if e.ComplexityRoot.Asset.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Asset.AccessClass(childComplexity), true
 	case "Asset.acquiredOn":
 		if e.ComplexityRoot.Asset.AcquiredOn == nil {
 			break
@@ -2010,6 +2037,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Card.Status(childComplexity), true
 
+	case "ChannelPreference.accessClass":
+		if e.ComplexityRoot.ChannelPreference.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelPreference.AccessClass(childComplexity), true
 	case "ChannelPreference.channel":
 		if e.ComplexityRoot.ChannelPreference.Channel == nil {
 			break
@@ -2079,6 +2112,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CompleteActionPayload.UserErrors(childComplexity), true
 
+	case "Consent.accessClass":
+		if e.ComplexityRoot.Consent.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.AccessClass(childComplexity), true
 	case "Consent.captureSource":
 		if e.ComplexityRoot.Consent.CaptureSource == nil {
 			break
@@ -2160,6 +2199,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ContractEdge.Node(childComplexity), true
 
+	case "ContractParty.accessClass":
+		if e.ComplexityRoot.ContractParty.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractParty.AccessClass(childComplexity), true
 	case "ContractParty.contract":
 		if e.ComplexityRoot.ContractParty.Contract == nil {
 			break
@@ -2813,6 +2858,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DecisionEdge.Node(childComplexity), true
 
+	case "DirectDebit.accessClass":
+		if e.ComplexityRoot.DirectDebit.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectDebit.AccessClass(childComplexity), true
 	case "DirectDebit.amount":
 		if e.ComplexityRoot.DirectDebit.Amount == nil {
 			break
@@ -2868,6 +2919,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DirectDebit.ValidTo(childComplexity), true
 
+	case "Email.accessClass":
+		if e.ComplexityRoot.Email.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Email.AccessClass(childComplexity), true
 	case "Email.address":
 		if e.ComplexityRoot.Email.Address == nil {
 			break
@@ -3273,6 +3330,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Factors.ValuePoints(childComplexity), true
 
+	case "Fragility.accessClass":
+		if e.ComplexityRoot.Fragility.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Fragility.AccessClass(childComplexity), true
 	case "Fragility.criterion":
 		if e.ComplexityRoot.Fragility.Criterion == nil {
 			break
@@ -3341,6 +3404,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Household.Name(childComplexity), true
 
+	case "HouseholdMember.accessClass":
+		if e.ComplexityRoot.HouseholdMember.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HouseholdMember.AccessClass(childComplexity), true
 	case "HouseholdMember.customer":
 		if e.ComplexityRoot.HouseholdMember.Customer == nil {
 			break
@@ -3384,6 +3453,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HouseholdMember.ValidTo(childComplexity), true
 
+	case "Income.accessClass":
+		if e.ComplexityRoot.Income.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Income.AccessClass(childComplexity), true
 	case "Income.amount":
 		if e.ComplexityRoot.Income.Amount == nil {
 			break
@@ -4023,6 +4098,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Money.Minor(childComplexity), true
 
+	case "Movement.accessClass":
+		if e.ComplexityRoot.Movement.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Movement.AccessClass(childComplexity), true
 	case "Movement.amount":
 		if e.ComplexityRoot.Movement.Amount == nil {
 			break
@@ -4529,6 +4610,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Permission.RowClasses(childComplexity), true
 
+	case "Phone.accessClass":
+		if e.ComplexityRoot.Phone.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Phone.AccessClass(childComplexity), true
 	case "Phone.id":
 		if e.ComplexityRoot.Phone.ID == nil {
 			break
@@ -5262,6 +5349,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Region.Name(childComplexity), true
 
+	case "Relationship.accessClass":
+		if e.ComplexityRoot.Relationship.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relationship.AccessClass(childComplexity), true
 	case "Relationship.id":
 		if e.ComplexityRoot.Relationship.ID == nil {
 			break
@@ -5293,6 +5386,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Relationship.ValidTo(childComplexity), true
 
+	case "Representation.accessClass":
+		if e.ComplexityRoot.Representation.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Representation.AccessClass(childComplexity), true
 	case "Representation.id":
 		if e.ComplexityRoot.Representation.ID == nil {
 			break
@@ -5831,6 +5930,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ServiceContract.Status(childComplexity), true
 
+	case "StandingOrder.accessClass":
+		if e.ComplexityRoot.StandingOrder.AccessClass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StandingOrder.AccessClass(childComplexity), true
 	case "StandingOrder.amount":
 		if e.ComplexityRoot.StandingOrder.Amount == nil {
 			break
@@ -6875,6 +6980,8 @@ An e-mail address of a customer.
 type Email {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"The address; only its domain when masked."
 	address: String
 	"The one to use first."
@@ -6891,6 +6998,8 @@ A phone number of a customer.
 type Phone {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"The number in E.164 form, such as +33612345678; its last four digits when masked."
 	number: String
 	"The one to use first."
@@ -6907,6 +7016,8 @@ A postal address of a customer.
 type Address {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"First line."
 	line1: String
 	"Second line."
@@ -6929,6 +7040,8 @@ What a customer says of being reached on a channel.
 type ChannelPreference {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"The channel."
 	channel: Channel
 	"What the customer says of it."
@@ -6973,6 +7086,8 @@ What a customer allows: a purpose on a channel, dated, with proof.
 type Consent {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"What for."
 	purpose: ConsentPurpose
 	"On which channel."
@@ -7330,6 +7445,8 @@ The role of a customer on a contract over a period.
 type ContractParty {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"The customer."
 	customer: Customer @goField(forceResolver: true)
 	"The contract."
@@ -7683,6 +7800,8 @@ A period of financial fragility of a customer, in the sense of CMF R312-4-3.
 type Fragility {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"What tells of it, in the bank's words."
 	criterion: String
 	"The first day of the period."
@@ -8176,6 +8295,8 @@ The membership of a customer in a household over a period.
 type HouseholdMember {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"The household."
 	household: Household @goField(forceResolver: true)
 	"The member."
@@ -8208,6 +8329,8 @@ A directed link from a customer to another.
 type Relationship {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"What the customer is to the other."
 	kind: RelationshipKind
 	"The other customer."
@@ -8244,6 +8367,8 @@ Who acts for a minor or a protected adult.
 type Representation {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"In what quality."
 	kind: RepresentationKind
 	"The customer who acts."
@@ -8369,6 +8494,8 @@ A posted entry on an account. Credits are positive.
 type Movement {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"The day it was posted."
 	bookedOn: Date
 	"Its signed amount."
@@ -8451,6 +8578,8 @@ A recurring transfer ordered by the holder of an account.
 type StandingOrder {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"What it is for."
 	purpose: OrderPurpose
 	"The bank of the payee."
@@ -8497,6 +8626,8 @@ A SEPA direct debit mandate given to a creditor.
 type DirectDebit {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"The SEPA creditor identifier (ICS)."
 	creditorId: String @goField(name: "CreditorID")
 	"The name of the creditor."
@@ -9768,6 +9899,8 @@ A declared or detected income of a customer over a period.
 type Income {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"Where it comes from."
 	kind: IncomeKind
 	"Net amount per month; the lower end of its band of 500 when masked."
@@ -9816,6 +9949,8 @@ Something a customer owns that matters to advice.
 type Asset {
 	"The opaque identifier."
 	id: ID!
+	"How the viewer stands to the customer behind it."
+	accessClass: RowClass
 	"What it is."
 	kind: AssetKind
 	"What it is, in plain words."
@@ -9995,6 +10130,8 @@ func (ec *executionContext) childFields_Address(ctx context.Context, field graph
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Address_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_Address_accessClass(ctx, field)
 	case "line1":
 		return ec.fieldContext_Address_line1(ctx, field)
 	case "line2":
@@ -10063,6 +10200,8 @@ func (ec *executionContext) childFields_Asset(ctx context.Context, field graphql
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Asset_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_Asset_accessClass(ctx, field)
 	case "kind":
 		return ec.fieldContext_Asset_kind(ctx, field)
 	case "label":
@@ -10225,6 +10364,8 @@ func (ec *executionContext) childFields_ChannelPreference(ctx context.Context, f
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_ChannelPreference_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_ChannelPreference_accessClass(ctx, field)
 	case "channel":
 		return ec.fieldContext_ChannelPreference_channel(ctx, field)
 	case "preference":
@@ -10265,6 +10406,8 @@ func (ec *executionContext) childFields_Consent(ctx context.Context, field graph
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Consent_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_Consent_accessClass(ctx, field)
 	case "purpose":
 		return ec.fieldContext_Consent_purpose(ctx, field)
 	case "channel":
@@ -10309,6 +10452,8 @@ func (ec *executionContext) childFields_ContractParty(ctx context.Context, field
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_ContractParty_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_ContractParty_accessClass(ctx, field)
 	case "customer":
 		return ec.fieldContext_ContractParty_customer(ctx, field)
 	case "contract":
@@ -10539,6 +10684,8 @@ func (ec *executionContext) childFields_DirectDebit(ctx context.Context, field g
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_DirectDebit_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_DirectDebit_accessClass(ctx, field)
 	case "creditorId":
 		return ec.fieldContext_DirectDebit_creditorId(ctx, field)
 	case "creditorName":
@@ -10563,6 +10710,8 @@ func (ec *executionContext) childFields_Email(ctx context.Context, field graphql
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Email_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_Email_accessClass(ctx, field)
 	case "address":
 		return ec.fieldContext_Email_address(ctx, field)
 	case "preferred":
@@ -10753,6 +10902,8 @@ func (ec *executionContext) childFields_Fragility(ctx context.Context, field gra
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Fragility_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_Fragility_accessClass(ctx, field)
 	case "criterion":
 		return ec.fieldContext_Fragility_criterion(ctx, field)
 	case "validFrom":
@@ -10787,6 +10938,8 @@ func (ec *executionContext) childFields_HouseholdMember(ctx context.Context, fie
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_HouseholdMember_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_HouseholdMember_accessClass(ctx, field)
 	case "household":
 		return ec.fieldContext_HouseholdMember_household(ctx, field)
 	case "customer":
@@ -10807,6 +10960,8 @@ func (ec *executionContext) childFields_Income(ctx context.Context, field graphq
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Income_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_Income_accessClass(ctx, field)
 	case "kind":
 		return ec.fieldContext_Income_kind(ctx, field)
 	case "amount":
@@ -11005,6 +11160,8 @@ func (ec *executionContext) childFields_Movement(ctx context.Context, field grap
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Movement_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_Movement_accessClass(ctx, field)
 	case "bookedOn":
 		return ec.fieldContext_Movement_bookedOn(ctx, field)
 	case "amount":
@@ -11151,6 +11308,8 @@ func (ec *executionContext) childFields_Phone(ctx context.Context, field graphql
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Phone_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_Phone_accessClass(ctx, field)
 	case "number":
 		return ec.fieldContext_Phone_number(ctx, field)
 	case "preferred":
@@ -11331,6 +11490,8 @@ func (ec *executionContext) childFields_Relationship(ctx context.Context, field 
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Relationship_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_Relationship_accessClass(ctx, field)
 	case "kind":
 		return ec.fieldContext_Relationship_kind(ctx, field)
 	case "to":
@@ -11347,6 +11508,8 @@ func (ec *executionContext) childFields_Representation(ctx context.Context, fiel
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Representation_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_Representation_accessClass(ctx, field)
 	case "kind":
 		return ec.fieldContext_Representation_kind(ctx, field)
 	case "representative":
@@ -11557,6 +11720,8 @@ func (ec *executionContext) childFields_StandingOrder(ctx context.Context, field
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_StandingOrder_id(ctx, field)
+	case "accessClass":
+		return ec.fieldContext_StandingOrder_accessClass(ctx, field)
 	case "purpose":
 		return ec.fieldContext_StandingOrder_purpose(ctx, field)
 	case "counterpartyBank":
