@@ -28,8 +28,9 @@ console: ## Build the console (GraphiQL) with npm; without npm a page says how
 test: tools console lint/format lint/vet verify ## Check formatting, generated files, floors, and run every test on both databases
 	go test -timeout 20m ./...
 
-test-deep: tools console ## Every test with the race detector (needs a C compiler), then 10,000 cases per property
+test-deep: tools console ## Every test with the race detector (needs a C compiler), then the trials in full and 10,000 cases per property
 	CGO_ENABLED=1 go test -race -timeout 60m ./...
+	FOYER_DEEP=1 go test -timeout 120m ./secrecy ./desk ./audit .
 	go test -timeout 60m $$(grep -rl --include='*_test.go' pgregory.net/rapid . | xargs -n1 dirname | sort -u) -rapid.checks=10000
 
 conformance: console ## Run the public audits of GraphQL over HTTP and print their counts

@@ -52,6 +52,15 @@ func (f databaseFlags) makeAuditKey(m *machine) (*audit.Key, error) {
 	return audit.OpenKey(file, m.random)
 }
 
+// signingKey is the key that a command signs with: beside an SQLite file it is made
+// on first use, elsewhere "foyer serve" makes it and commands go without one.
+func (f databaseFlags) signingKey(m *machine) (*audit.Key, error) {
+	if strings.HasPrefix(f.DatabaseURL, "sqlite:") {
+		return f.makeAuditKey(m)
+	}
+	return f.readAuditKey()
+}
+
 // readAuditKey reads the signing key; nil when there is none yet.
 func (f databaseFlags) readAuditKey() (*audit.Key, error) {
 	file, err := f.auditKeyFile()
@@ -119,7 +128,7 @@ func (c *auditVerify) Run(ctx context.Context, m *machine) error {
 	case c.Proof != "":
 		return c.proof(m, keys)
 	case c.Export != "":
-		return c.export(m, keys, outside)
+		return c.export(ctx, m, keys, outside)
 	}
 	return m.withTables(ctx, c.databaseFlags, schemaNeeded, func(db *store.DB) error {
 		report, err := desk.VerifyAudit(ctx, db, keys, outside, model.InstantOf(m.clock()))
@@ -154,7 +163,7 @@ func readCheckpoints(files []string) ([]string, error) {
 	return texts, nil
 }
 
-func (c *auditVerify) export(m *machine, keys audit.Keys, outside []string) (err error) {
+func (c *auditVerify) export(ctx context.Context, m *machine, keys audit.Keys, outside []string) (err error) {
 	if err := mustBeFile("--export", c.Export); err != nil {
 		return err
 	}
@@ -163,7 +172,7 @@ func (c *auditVerify) export(m *machine, keys audit.Keys, outside []string) (err
 		return model.Invalidf("--export", "the file %s can't be read: check your rights on it", c.Export)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	report, err := audit.VerifyExport(file, keys, outside)
+	report, err := audit.VerifyExport(ctx, file, keys, outside)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (m *machine) withBank(ctx context.Context, data databaseFlags, policy rules
 	if err != nil {
 		return err
 	}
-	key, err := data.readAuditKey()
+	key, err := data.signingKey(m)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package audit
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -68,7 +69,7 @@ type ExportReport struct {
 }
 
 // VerifyExport verifies an export without its database. A finding is a *Broken.
-func VerifyExport(from io.Reader, keys Keys, outside []string) (ExportReport, error) {
+func VerifyExport(ctx context.Context, from io.Reader, keys Keys, outside []string) (ExportReport, error) {
 	lines := bufio.NewReaderSize(from, 1<<20)
 	header, err := readHeader(lines)
 	if err != nil {
@@ -89,7 +90,7 @@ func VerifyExport(from io.Reader, keys Keys, outside []string) (ExportReport, er
 	}
 	if err == nil {
 		v.agreed.Size = header.First
-		err = v.readLines(lines)
+		err = v.readLines(ctx, lines)
 	}
 	if err != nil {
 		return ExportReport{}, err
@@ -124,40 +125,6 @@ func readHeader(lines *bufio.Reader) (Header, error) {
 		return Header{}, model.Invalidf("--export", "the first line is not that of an audit export: give the file that \"foyer audit export\" writes as ndjson")
 	}
 	return header, nil
-}
-
-func (v *Verifier) readLines(lines *bufio.Reader) error {
-	for {
-		text, err := lines.ReadBytes('\n')
-		if errors.Is(err, io.EOF) && len(text) == 0 {
-			return nil
-		}
-		if err != nil && !errors.Is(err, io.EOF) {
-			return fmt.Errorf("read the export: %w", err)
-		}
-		if err := v.readLine(text); err != nil {
-			return err
-		}
-	}
-}
-
-func (v *Verifier) readLine(text []byte) error {
-	if bytes.HasPrefix(text, []byte(`{"checkpoint":`)) {
-		var line signed
-		if strict(text, &line) != nil {
-			return &Broken{v.tree.size, v.tree.size, "a checkpoint can't be read"}
-		}
-		return v.Checkpoint(line.Checkpoint, nil)
-	}
-	var line placed
-	if strict(text, &line) != nil {
-		return &Broken{v.tree.size, v.tree.size, "the line is not that of a record as it was written"}
-	}
-	record, err := line.Record.record()
-	if err != nil {
-		return &Broken{v.tree.size, v.tree.size, "the line is not that of a record as it was written"}
-	}
-	return v.Record(line.Place, record, nil)
 }
 
 var errNotAsWritten = errors.New("the line is not as it was written")

@@ -21,7 +21,11 @@ import (
 type Key struct {
 	signer note.Signer
 	public string
+	made   model.Instant
 }
+
+// Made is when the file of the key was written, zero for a key of no file.
+func (k *Key) Made() model.Instant { return k.made }
 
 // Public is the key by which others verify the signatures: NAME+HASH+KEY.
 func (k *Key) Public() string { return k.public }
@@ -61,7 +65,7 @@ func ParseKey(text string) (*Key, error) {
 	if err != nil {
 		return nil, fmt.Errorf("take the public half of the audit key: %w", err)
 	}
-	return &Key{signer, public}, nil
+	return &Key{signer: signer, public: public}, nil
 }
 
 // OpenKey reads the key in a file, or makes one on first use, that only the user
@@ -94,6 +98,7 @@ func ReadKey(file string) (*Key, error) {
 	if err != nil {
 		return nil, model.Invalidf(file, "this is not a signing key of the audit log: restore the file, the log is signed with it")
 	}
+	key.made = model.InstantOf(info.ModTime())
 	return key, nil
 }
 

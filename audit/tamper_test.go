@@ -126,12 +126,12 @@ func TestH12_EveryTamperingWithAnExportIsFound(t *testing.T) {
 		kind := dice.IntN(len(exportTamperings) + 2)
 		switch kind {
 		case len(exportTamperings): // signed with another key
-			_, err := VerifyExport(bytes.NewReader(stranger.export(t, first, end)), log.keys, nil)
+			_, err := VerifyExport(t.Context(), bytes.NewReader(stranger.export(t, first, end)), log.keys, nil)
 			require.Error(t, err, "case %d: another key", n)
 		case len(exportTamperings) + 1: // an older state, whole in itself
 			size := 8 + dice.Int64N(50)
 			older := newLog(t, size, 16)
-			_, err := VerifyExport(bytes.NewReader(older.export(t, 0, size)), log.keys, log.notes[len(log.notes)-1:])
+			_, err := VerifyExport(t.Context(), bytes.NewReader(older.export(t, 0, size)), log.keys, log.notes[len(log.notes)-1:])
 			require.Error(t, err, "case %d: an older state of %d records", n, size)
 		default:
 			whole := log.export(t, first, end)
@@ -139,7 +139,7 @@ func TestH12_EveryTamperingWithAnExportIsFound(t *testing.T) {
 			lines = lines[:len(lines)-1]
 			changed := exportTamperings[kind].do(dice, lines)
 			require.NotEqual(t, whole, changed)
-			_, err := VerifyExport(bytes.NewReader(changed), log.keys, nil)
+			_, err := VerifyExport(t.Context(), bytes.NewReader(changed), log.keys, nil)
 			require.Error(t, err, fmt.Sprintf("case %d: %s", n, exportTamperings[kind].name))
 		}
 	}

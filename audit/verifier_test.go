@@ -17,7 +17,7 @@ func TestAnExportIsVerifiedWithoutItsDatabase(t *testing.T) {
 	t.Parallel()
 	log := newLog(t, 100, 16)
 	for _, part := range [][2]int64{{0, 100}, {0, 1}, {37, 64}, {99, 100}, {50, 50}} {
-		report, err := VerifyExport(bytes.NewReader(log.export(t, part[0], part[1])), log.keys, nil)
+		report, err := VerifyExport(t.Context(), bytes.NewReader(log.export(t, part[0], part[1])), log.keys, nil)
 		require.NoError(t, err, "places %v", part)
 		require.Equal(t, part[1]-part[0], report.Records)
 		require.Equal(t, int64(100), report.Checkpoint.Size)
@@ -28,11 +28,11 @@ func TestACheckpointKeptOutsideMustFitAnExport(t *testing.T) {
 	t.Parallel()
 	log, longer := newLog(t, 100, 16), newLog(t, 120, 120)
 	export := log.export(t, 40, 100)
-	_, err := VerifyExport(bytes.NewReader(export), log.keys, []string{log.notes[2], log.notes[6]})
+	_, err := VerifyExport(t.Context(), bytes.NewReader(export), log.keys, []string{log.notes[2], log.notes[6]})
 	require.NoError(t, err)
-	_, err = VerifyExport(bytes.NewReader(export), log.keys, []string{longer.notes[0]})
+	_, err = VerifyExport(t.Context(), bytes.NewReader(export), log.keys, []string{longer.notes[0]})
 	require.ErrorContains(t, err, "an older state was put back")
-	_, err = VerifyExport(bytes.NewReader(export), log.keys, []string{log.notes[0]})
+	_, err = VerifyExport(t.Context(), bytes.NewReader(export), log.keys, []string{log.notes[0]})
 	require.Equal(t, model.CodeInvalid, model.CodeOf(err), "it lies before the export")
 
 	other := newLog(t, 100, 16)
@@ -53,9 +53,9 @@ func TestACheckpointKeptOutsideMustFitAnExport(t *testing.T) {
 	require.NoError(t, err)
 	rewritten.sign(t, 100, root)
 	anew := rewritten.export(t, 0, 100)
-	_, err = VerifyExport(bytes.NewReader(anew), log.keys, nil)
+	_, err = VerifyExport(t.Context(), bytes.NewReader(anew), log.keys, nil)
 	require.NoError(t, err, "who has the key can write another log")
-	_, err = VerifyExport(bytes.NewReader(anew), log.keys, log.notes[6:])
+	_, err = VerifyExport(t.Context(), bytes.NewReader(anew), log.keys, log.notes[6:])
 	require.ErrorContains(t, err, "written anew", "but not against a checkpoint kept outside")
 }
 

@@ -232,6 +232,9 @@ func (d *Desk) checkpoint(ctx context.Context, s *store.Sequence, now bool) erro
 		return err
 	}
 	if last == nil {
+		if err := d.mayBegin(ctx, s, size); err != nil {
+			return err
+		}
 		last = &model.AuditCheckpoint{}
 	}
 	at := max(d.now(), last.At)
@@ -251,6 +254,17 @@ func (d *Desk) checkpoint(ctx context.Context, s *store.Sequence, now bool) erro
 		return err
 	}
 	return s.Keep(ctx, &model.AuditCheckpoint{Size: size, Root: root[:], At: at, Note: note})
+}
+
+// mayBegin refuses to sign for the first time a log that began long ago under a key
+// that was there already: its checkpoints were deleted.
+func (d *Desk) mayBegin(ctx context.Context, s *store.Sequence, size int64) error {
+	first, err := s.FirstAt(ctx)
+	window := model.Instant(auditWindow.Microseconds())
+	if err != nil || size == 0 || d.auditKey.Made() == 0 || first < d.auditKey.Made() || first >= d.now()-window {
+		return err
+	}
+	return &audit.Broken{First: 0, Last: size - 1, What: "the log is under no checkpoint although its key was there from the beginning: checkpoints were deleted"}
 }
 
 // rootSince computes the root of a tree, which must have grown from a checkpoint.

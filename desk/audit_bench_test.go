@@ -74,7 +74,7 @@ func TestALongLogIsVerifiedInTime(t *testing.T) {
 	_, err = file.Seek(0, io.SeekStart)
 	require.NoError(t, err)
 	verifying = time.Now()
-	_, err = audit.VerifyExport(file, log.keys, nil)
+	_, err = audit.VerifyExport(t.Context(), file, log.keys, nil)
 	require.NoError(t, err)
 	t.Logf("export verified in %s", time.Since(verifying))
 	require.Less(t, time.Since(verifying), limitFor(size, 30*time.Second))

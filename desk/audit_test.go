@@ -195,7 +195,7 @@ func TestAnExportOfAPeriodIsVerifiedOffline(t *testing.T) {
 		count, err := desk.ExportAudit(t.Context(), log.db, log.keys, wanted, &out)
 		require.NoError(t, err)
 		require.Equal(t, int64(30), count)
-		report, err := audit.VerifyExport(bytes.NewReader(out.Bytes()), log.keys, nil)
+		report, err := audit.VerifyExport(t.Context(), bytes.NewReader(out.Bytes()), log.keys, nil)
 		require.NoError(t, err)
 		require.Equal(t, int64(30), report.Records)
 		require.Equal(t, int64(39), report.Header.First)
@@ -205,7 +205,7 @@ func TestAnExportOfAPeriodIsVerifiedOffline(t *testing.T) {
 		count, err = desk.ExportAudit(t.Context(), log.db, log.keys, wanted, &out)
 		require.NoError(t, err)
 		require.Equal(t, int64(40), count, "the checkpoint has no more")
-		_, err = audit.VerifyExport(bytes.NewReader(out.Bytes()), log.keys, []string{outside})
+		_, err = audit.VerifyExport(t.Context(), bytes.NewReader(out.Bytes()), log.keys, []string{outside})
 		require.NoError(t, err)
 
 		out.Reset()

@@ -58,6 +58,7 @@ type auditReading struct {
 	log         *store.AuditLog
 	nodes       []*model.AuditNode
 	checkpoints []*model.AuditCheckpoint
+	unsigned    *store.AuditEntry // the first record under no checkpoint so far
 }
 
 // logPage is a run of the log with all that was kept about it. The last page has no
@@ -155,6 +156,9 @@ func (r *auditReading) page(v *audit.Verifier, page *logPage) error {
 		if err := record(v, entry, page.customers[entry.Place]); err != nil {
 			return err
 		}
+		if r.unsigned == nil {
+			r.unsigned = &entry
+		}
 		if err := r.signedAt(v, entry.Place+1); err != nil {
 			return err
 		}
@@ -189,6 +193,7 @@ func (r *auditReading) signedAt(v *audit.Verifier, size int64) error {
 		if err := v.Checkpoint(checkpoint.Note, kept); err != nil {
 			return err
 		}
+		r.unsigned = nil
 	}
 	return nil
 }
@@ -212,7 +217,7 @@ func record(v *audit.Verifier, entry store.AuditEntry, indexed map[model.ID]bool
 	return nil
 }
 
-// rest looks at the records without a place: those that wait longer than a
+// rest looks at what no checkpoint covers, and at the records without a place: those that wait longer than a
 // sequencer takes were put there past the bank's program, or it does not run.
 func (r *auditReading) rest(ctx context.Context, now model.Instant) (waiting int64, err error) {
 	old, waiting, err := r.log.Unplaced(ctx, now-model.Instant(auditWindow.Microseconds()), 1)
@@ -222,6 +227,10 @@ func (r *auditReading) rest(ctx context.Context, now model.Instant) (waiting int
 	size, err := r.log.Size(ctx)
 	if err != nil {
 		return 0, err
+	}
+	if r.unsigned != nil && r.unsigned.Record.At < now-model.Instant(auditWindow.Microseconds()) {
+		return 0, &audit.Broken{First: r.unsigned.Place, Last: size - 1, What: fmt.Sprintf(
+			"the record of %s is under no checkpoint: checkpoints were deleted, or none was signed since", r.unsigned.Record.At)}
 	}
 	if len(old) > 0 {
 		return 0, &audit.Broken{First: size, Last: size, What: fmt.Sprintf(

@@ -21,7 +21,7 @@ func mapKeys[V any](of map[string]V) iter.Seq[string] { return maps.Keys(of) }
 
 // questions is how many questions a trial asks for each role.
 func questions() int {
-	if os.Getenv("FOYER_DEEP") != "" {
+	if os.Getenv("FOYER_DEEP") == "1" {
 		return 5000
 	}
 	return 250

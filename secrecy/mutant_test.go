@@ -26,7 +26,7 @@ func (f flip) String() string { return f.group + " in " + f.class.String() }
 
 // mutants is how many changed policies a trial makes.
 func mutants() int {
-	if os.Getenv("FOYER_DEEP") != "" {
+	if os.Getenv("FOYER_DEEP") == "1" {
 		return 200
 	}
 	return 24
@@ -72,7 +72,7 @@ func flipsFor(t testing.TB, engine *rules.Engine, who *viewer) []flip {
 	require.NoError(t, err)
 	db := behind(t, file)
 	defer db.Close()
-	table := engine.Table([]model.Role{who.role}, who.purpose)
+	table := tableOf(t, engine, who)
 	stands := standingOf(t, db, who, table.Visible)
 	found, claims := map[flip]bool{}, engine.Claims()
 	for i := range cells {
@@ -119,7 +119,7 @@ func noticed(t *testing.T, engine *rules.Engine, who *viewer, twin string, one f
 	copyFile(t, twin, copied)
 	h := openHouses(t, engine, who, copied, seed)
 	h.asker.known = within(t, engine, who, one.class, h.asker.known)
-	table := engine.Table([]model.Role{who.role}, who.purpose)
+	table := tableOf(t, engine, who)
 	before := map[*model.Verdict]model.Verdict{}
 	for coordinate, group := range engine.Claims() {
 		if index, known := engine.CoordinateIndex(coordinate); known && group == one.group {
@@ -148,7 +148,7 @@ func within(t testing.TB, engine *rules.Engine, who *viewer, class model.RowClas
 	require.NoError(t, err)
 	db := behind(t, file)
 	defer db.Close()
-	stands := standingOf(t, db, who, engine.Table([]model.Role{who.role}, who.purpose).Visible)
+	stands := standingOf(t, db, who, tableOf(t, engine, who).Visible)
 	kept := &known{ids: map[string][]string{}, names: all.names}
 	for of, table := range tablesOf {
 		anchor, known := anchors[table]

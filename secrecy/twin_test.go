@@ -13,6 +13,7 @@ import (
 
 	"foyer/model"
 	"foyer/rules"
+	"foyer/store"
 )
 
 // What a planted value looks like: words, and digits at the front of amounts.
@@ -62,7 +63,7 @@ func makeTwin(t testing.TB, engine *rules.Engine, who *viewer) (file string, cha
 	file = filepath.Join(t.TempDir(), "twin.db")
 	copyFile(t, first, file)
 	db := behind(t, file)
-	table := engine.Table([]model.Role{who.role}, who.purpose)
+	table := tableOf(t, engine, who)
 	stands := standingOf(t, db, who, table.Visible)
 	_, err = db.ExecContext(t.Context(), "BEGIN")
 	require.NoError(t, err)
@@ -76,6 +77,21 @@ func makeTwin(t testing.TB, engine *rules.Engine, who *viewer) (file string, cha
 	require.NoError(t, err)
 	require.NoError(t, db.Close())
 	return file, changed
+}
+
+// tableOf gives the verdicts for a viewer, those of the scopes of a machine included.
+func tableOf(t testing.TB, engine *rules.Engine, who *viewer) *model.Table {
+	t.Helper()
+	file, err := original()
+	require.NoError(t, err)
+	db, err := store.Open(t.Context(), "sqlite:"+file, store.Options{})
+	require.NoError(t, err)
+	defer db.Close()
+	actor, err := db.Reader().Actor(t.Context(), who.login, noon)
+	require.NoError(t, err)
+	scope, err := engine.Scope(t.Context(), actor, who.purpose)
+	require.NoError(t, err)
+	return scope.Table
 }
 
 // plant changes a cell in every row where it is hidden.

@@ -139,6 +139,15 @@ func lastCheckpoint(ctx context.Context, from Source) (*model.AuditCheckpoint, e
 	return rows[0], nil
 }
 
+// FirstAt is when the first record of the log was written, zero when there is none.
+func (s *Sequence) FirstAt(ctx context.Context) (model.Instant, error) {
+	rows, err := Select[model.AuditRecord](ctx, s.w, work, "id = (SELECT record_id FROM audit_places WHERE place = 0)")
+	if err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	return rows[0].At, nil
+}
+
 // Keep writes a checkpoint.
 func (s *Sequence) Keep(ctx context.Context, checkpoint *model.AuditCheckpoint) error {
 	return s.w.Insert(ctx, checkpoint)

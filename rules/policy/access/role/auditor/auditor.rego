@@ -98,6 +98,21 @@ deny["purpose"] if {
 show["rights"] if input.group in {"right", "recertification"}
 
 # METADATA
+# title: One's own file, those of relatives and colleagues
+# custom:
+#   rule: ACC-AU-08
+#   reason:
+#     fr: L'auditeur sait qu'un tel dossier existe, et n'en voit aucune valeur
+#     en: The auditor knows that such a file exists, and sees no value of it
+#   remedy:
+#     fr: Confier le dossier à un collègue d'une autre agence
+#     en: Hand the file to a colleague of another branch
+deny["conflict"] if {
+	input.relation == "CONFLICT"
+	input.group in (group.file - {"row"})
+}
+
+# METADATA
 # title: Everything else
 # custom:
 #   rule: ACC-AU-00

@@ -24,6 +24,13 @@ test_decisions_are_seen_for_every_customer if {
 	not seen("AUDIT", "NONE", "NONE", "decision").show.decision
 }
 
+test_of_ones_own_file_and_those_of_relatives_and_colleagues_no_value_is_seen if {
+	verdict.of(seen("AUDIT", "CONFLICT", "ORDINARY", "row")) == "SHOW"
+	verdict.of(seen("AUDIT", "CONFLICT", "ORDINARY", "decision")) == "DENY"
+	seen("AUDIT", "CONFLICT", "STAFF", "decision").deny.conflict
+	not seen("AUDIT", "REGION", "STAFF", "decision").deny.conflict
+}
+
 test_records_alerts_and_the_matrix_are_read if {
 	seen("AUDIT", "NONE", "NONE", "audit").show.control
 	seen("AUDIT", "NONE", "NONE", "emergency").show.control

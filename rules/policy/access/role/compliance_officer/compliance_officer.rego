@@ -165,6 +165,21 @@ deny["purpose"] if {
 }
 
 # METADATA
+# title: One's own file, those of relatives and colleagues
+# custom:
+#   rule: ACC-CO-12
+#   reason:
+#     fr: Personne ne contrôle son propre dossier, ni celui d'un proche ou d'un collègue de son agence
+#     en: Nobody checks their own file, or that of a relative or of a colleague of the branch
+#   remedy:
+#     fr: Confier le dossier à un collègue d'une autre agence
+#     en: Hand the file to a colleague of another branch
+deny["conflict"] if {
+	input.relation == "CONFLICT"
+	not input.group in group.reference
+}
+
+# METADATA
 # title: Everything else
 # custom:
 #   rule: ACC-CO-00

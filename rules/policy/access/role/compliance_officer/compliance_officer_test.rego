@@ -18,7 +18,7 @@ test_reference_data_are_open_for_every_purpose if {
 
 test_what_an_alert_or_a_complaint_needs_is_seen if {
 	seen("COMPLAINT", "NETWORK", "VIP", "decision").show.examined
-	seen("AUDIT", "CONFLICT", "ORDINARY", "name").show.examined
+	seen("AUDIT", "REGION", "ORDINARY", "name").show.examined
 	seen("COMPLAINT", "OWN", "ORDINARY", "interaction").show.examined
 	not seen("COMPLAINT", "OWN", "ORDINARY", "contact").show.examined
 	not seen("COMPLAINT", "NONE", "NONE", "decision").show.examined
@@ -83,12 +83,22 @@ test_other_purposes_are_not_of_this_role if {
 	not seen("MARKETING", "NONE", "NONE", "system").deny.purpose
 }
 
+test_nobody_checks_their_own_file_nor_those_of_relatives_and_colleagues if {
+	seen("COMPLAINT", "CONFLICT", "ORDINARY", "row").deny.conflict
+	seen("AUDIT", "CONFLICT", "VIP", "name").deny.conflict
+	verdict.of(seen("COMPLAINT", "CONFLICT", "ORDINARY", "row")) == "DENY"
+	verdict.of(seen("AUDIT", "CONFLICT", "ORDINARY", "row")) == "DENY"
+	not seen("COMPLAINT", "BRANCH", "ORDINARY", "row").deny.conflict
+	not seen("COMPLAINT", "CONFLICT", "ORDINARY", "system").deny.conflict
+}
+
 test_what_no_rule_speaks_of_is_denied if seen("SERVICE", "OWN", "ORDINARY", "unheard_of").otherwise.unspoken
 
 test_the_verdict_of_the_whole if {
 	verdict.of(seen("COMPLAINT", "NETWORK", "VIP", "report")) == "SHOW"
 	verdict.of(seen("AUDIT", "NETWORK", "VIP", "report")) == "DENY"
-	verdict.of(seen("COMPLAINT", "CONFLICT", "ORDINARY", "decision")) == "SHOW"
+	verdict.of(seen("COMPLAINT", "REGION", "ORDINARY", "decision")) == "SHOW"
+	verdict.of(seen("COMPLAINT", "CONFLICT", "ORDINARY", "decision")) == "DENY"
 	verdict.of(seen("COMPLAINT", "OWN", "ORDINARY", "income")) == "DENY"
 	verdict.of(seen("AUDIT", "NONE", "NONE", "alert_handling")) == "SHOW"
 	verdict.of(seen("SERVICE", "OWN", "ORDINARY", "name")) == "DENY"

@@ -18,7 +18,7 @@ test_reference_data_are_open_for_every_purpose if {
 
 test_who_exercises_a_right_is_recognised if {
 	seen("SERVICE", "NETWORK", "VIP", "name").show.identification
-	seen("AUDIT", "CONFLICT", "ORDINARY", "consent").show.identification
+	seen("AUDIT", "REGION", "ORDINARY", "consent").show.identification
 	not seen("SERVICE", "OWN", "ORDINARY", "contract").show.identification
 	not seen("SERVICE", "NONE", "NONE", "name").show.identification
 }
@@ -79,6 +79,15 @@ test_other_purposes_are_not_of_this_role if {
 	not seen("COMPLAINT", "OWN", "ORDINARY", "name").deny.purpose
 	not seen("AUDIT", "OWN", "ORDINARY", "name").deny.purpose
 	not seen("MARKETING", "NONE", "NONE", "system").deny.purpose
+}
+
+test_nobody_checks_their_own_file_nor_those_of_relatives_and_colleagues if {
+	seen("SERVICE", "CONFLICT", "ORDINARY", "row").deny.conflict
+	seen("AUDIT", "CONFLICT", "VIP", "name").deny.conflict
+	verdict.of(seen("SERVICE", "CONFLICT", "ORDINARY", "row")) == "DENY"
+	verdict.of(seen("AUDIT", "CONFLICT", "ORDINARY", "row")) == "DENY"
+	not seen("SERVICE", "BRANCH", "ORDINARY", "row").deny.conflict
+	not seen("SERVICE", "CONFLICT", "ORDINARY", "system").deny.conflict
 }
 
 test_what_no_rule_speaks_of_is_denied if seen("SERVICE", "OWN", "ORDINARY", "unheard_of").otherwise.unspoken
