@@ -83,7 +83,7 @@ func (c *accessRights) Run(ctx context.Context, m *machine) error {
 		if err := a.reads(ctx, "Query.rightsAsOf"); err != nil {
 			return err
 		}
-		found, err := store.Rights(ctx, a.db, filter)
+		found, err := store.Rights(ctx, a.db, desk.Readable(a.scope, filter))
 		if err != nil {
 			return err
 		}
@@ -232,7 +232,7 @@ func (a *acting) printReviews(ctx context.Context, reviews []*model.RightReview)
 	for i, review := range reviews {
 		ids[i] = review.RightID
 	}
-	rights, err := a.db.Reader().RightsByID(ctx, a.scope, ids)
+	rights, err := a.db.Reader().RightsByID(ctx, a.scope, store.RightFilter{IDs: ids})
 	if err != nil {
 		return err
 	}

@@ -246,6 +246,7 @@ func (c *auditKey) Run(m *machine) error {
 
 type auditExport struct {
 	databaseFlags
+	rulesFlags
 	publicKeys
 	From       model.Date `required:"" placeholder:"YYYY-MM-DD" help:"First day (UTC)."`
 	To         model.Date `required:"" placeholder:"YYYY-MM-DD" help:"First day after the period."`
@@ -280,7 +281,11 @@ func (c *auditExport) Run(ctx context.Context, m *machine) error {
 	if err != nil {
 		return err
 	}
-	return m.withTables(ctx, c.databaseFlags, schemaNeeded, func(db *store.DB) error {
+	return m.withBank(ctx, c.databaseFlags, c.rulesFlags, schemaNeeded, func(db *store.DB, _ *rules.Engine, bank *desk.Desk) error {
+		operation := fmt.Sprintf("command audit export %s %s", c.From, c.To)
+		if err := bank.RecordOperation(ctx, &model.AuditRecord{Operation: operation}); err != nil {
+			return err
+		}
 		return c.write(m, func(to io.Writer) (int64, error) {
 			if c.Format == "csv" {
 				return desk.SheetAudit(ctx, db, wanted, to)

@@ -27,16 +27,23 @@ func (m *machine) withBank(ctx context.Context, data databaseFlags, policy rules
 	if err != nil {
 		return err
 	}
-	key, err := data.signingKey(m)
+	key, err := data.readAuditKey()
 	if err != nil {
 		return err
 	}
 	return m.withTables(ctx, data, tables, func(db *store.DB) error {
-		bank := desk.New(desk.Config{DB: db, Engine: engine, Clock: m.clock, Random: m.random, Logger: logger, AuditKey: key})
-		if err := activate(ctx, bank); err != nil {
+		bank := desk.Config{DB: db, Engine: engine, Clock: m.clock, Random: m.random, Logger: logger, AuditKey: key}
+		if err := activate(ctx, desk.New(bank)); err != nil {
 			return err
 		}
-		return errors.Join(work(db, engine, bank), bank.SequenceAudit(context.WithoutCancel(ctx)))
+		if err := work(db, engine, desk.New(bank)); err != nil {
+			return errors.Join(err, desk.New(bank).SequenceAudit(context.WithoutCancel(ctx)))
+		}
+		var err error
+		if bank.AuditKey, err = data.signingKey(m); err != nil {
+			return err
+		}
+		return desk.New(bank).SequenceAudit(context.WithoutCancel(ctx))
 	})
 }
 

@@ -105,36 +105,43 @@ func (p *program) digest(t *testing.T) string {
 	return digest
 }
 
-// planned is a demonstration bank whose day is planned; it is made once and
-// copied for each test.
-var planned = sync.OnceValues(func() ([]byte, error) {
+// planned is a demonstration bank whose day is planned, and the key of its audit
+// log; it is made once and copied for each test.
+var planned = sync.OnceValues(func() (files [2][]byte, err error) {
 	folder, err := os.MkdirTemp("", "foyer-journey-")
 	if err != nil {
-		return nil, err
+		return files, err
 	}
 	defer os.RemoveAll(folder)
-	url := "sqlite:" + filepath.Join(folder, "bank.db")
+	bank, key := filepath.Join(folder, "bank.db"), filepath.Join(folder, "audit.key")
+	url := "sqlite:" + bank
 	self, err := os.Executable()
 	if err != nil {
-		return nil, err
+		return files, err
 	}
 	for _, args := range [][]string{{"demo", "--customers", demoSize, "--date", demoDay}, {"night", "--date", demoDay}} {
 		command := exec.Command(self, append(args, "--database-url", url)...)
-		command.Env = append(os.Environ(), asToldProgram+"=1")
+		command.Env = append(os.Environ(), asToldProgram+"=1", "FOYER_AUDIT_KEY="+key)
 		if output, err := command.CombinedOutput(); err != nil {
-			return nil, errors.Join(err, errors.New(string(output)))
+			return files, errors.Join(err, errors.New(string(output)))
 		}
 	}
-	return os.ReadFile(filepath.Join(folder, "bank.db"))
+	for i, file := range []string{bank, key} {
+		if files[i], err = os.ReadFile(file); err != nil {
+			return files, err
+		}
+	}
+	return files, nil
 })
 
 // openBank gives a program on a planned demonstration bank of its own.
 func openBank(t *testing.T) *program {
 	t.Helper()
-	content, err := planned()
+	files, err := planned()
 	require.NoError(t, err)
 	p := newProgram(t, "")
-	require.NoError(t, os.WriteFile(filepath.Join(p.folder, "bank.db"), content, 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(p.folder, "bank.db"), files[0], 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(p.folder, "audit.key"), files[1], 0o600))
 	return p
 }
 

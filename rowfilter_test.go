@@ -22,7 +22,7 @@ import (
 
 // filterTrials is how many rules the translation is tried on.
 func filterTrials() int {
-	if os.Getenv("FOYER_DEEP") != "" {
+	if os.Getenv("FOYER_DEEP") == "1" {
 		return 10_000
 	}
 	return 500

@@ -119,6 +119,12 @@ var attacks = []struct {
 	}},
 	{"a checkpoint is moved", func(i *intruder) { i.exec("UPDATE audit_checkpoints SET size = size - 1 WHERE size = ?", i.size()) }},
 	{"who was seen is left out of the index", func(i *intruder) { i.exec("DELETE FROM audit_customers WHERE place = ?", i.place()) }},
+	{"somebody who was not seen is put into the index", func(i *intruder) {
+		i.insert(&model.AuditCustomer{CustomerID: id("never seen"), Place: i.place()})
+	}},
+	{"the index names a place after the end", func(i *intruder) {
+		i.insert(&model.AuditCustomer{CustomerID: i.claire, Place: placedRecords + 1000})
+	}},
 	{"a record that waits is deleted alone", func(i *intruder) {
 		i.exec("DELETE FROM audit_records WHERE id = (SELECT record_id FROM audit_arrivals ORDER BY record_id LIMIT 1)")
 	}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -68,7 +69,8 @@ type logPage struct {
 	customers   map[int64]map[model.ID]bool
 	nodes       []*model.AuditNode
 	checkpoints []*model.AuditCheckpoint
-	gone        error // of the last page: records are gone whose places are not
+	gone        error         // of the last page: records are gone whose places are not
+	forged      *audit.Broken // the index names a customer whom a record did not reach
 }
 
 // verify hands over every page, in the order of places. The next page is read while
@@ -129,10 +131,19 @@ func (r *auditReading) about(ctx context.Context, page *logPage, first, until in
 		if page.nodes, err = r.log.Nodes(ctx, audit.Completed(first), math.MaxInt64, 1); err != nil {
 			return err
 		}
+		if page.customers, err = r.log.Customers(ctx, first, math.MaxInt64); err != nil {
+			return err
+		}
+		if len(page.customers) > 0 {
+			page.forged = &audit.Broken{First: first, Last: first, What: "the index of customers names places after the end"}
+		}
 		page.checkpoints, err = r.log.Checkpoints(ctx, first+1, math.MaxInt64, 1)
 		return err
 	}
 	if page.customers, err = r.log.Customers(ctx, first, until); err != nil {
+		return err
+	}
+	if page.forged, err = r.strangers(ctx, page); err != nil {
 		return err
 	}
 	if page.nodes, err = r.log.Nodes(ctx, audit.Completed(first), audit.Completed(until), 2*auditPage); err != nil {
@@ -144,6 +155,51 @@ func (r *auditReading) about(ctx context.Context, page *logPage, first, until in
 	}
 	page.checkpoints, err = r.log.Checkpoints(ctx, from, until+1, 2*auditPage)
 	return err
+}
+
+// strangers looks for customers whom the index names at a place though no row that
+// its record reached leads to them.
+func (r *auditReading) strangers(ctx context.Context, page *logPage) (*audit.Broken, error) {
+	doubtful, kinds := map[int64]map[string][]model.ID{}, map[string][]model.ID{}
+	for _, entry := range page.entries {
+		if entry.Record == nil || len(page.customers[entry.Place]) == 0 {
+			continue
+		}
+		rows, err := model.DecodeRows(entry.Record.Rows)
+		if err != nil || !names(page.customers[entry.Place], rows["Customer"]) {
+			continue
+		}
+		doubtful[entry.Place] = rows
+		for kind, ids := range rows {
+			kinds[kind] = append(kinds[kind], ids...)
+		}
+	}
+	behind, err := r.log.Behind(ctx, kinds)
+	if err != nil {
+		return nil, err
+	}
+	for place, rows := range doubtful {
+		reached := []model.ID{}
+		for _, ids := range rows {
+			for _, id := range ids {
+				reached = append(reached, behind[id]...)
+			}
+		}
+		if names(page.customers[place], reached) {
+			return &audit.Broken{First: place, Last: place, What: "the index names a customer whom the record did not reach"}, nil
+		}
+	}
+	return nil, nil
+}
+
+// names tells whether the index names a customer who is not among some.
+func names(indexed map[model.ID]bool, known []model.ID) bool {
+	for customer := range indexed {
+		if !slices.Contains(known, customer) {
+			return true
+		}
+	}
+	return false
 }
 
 // page hands one page over.
@@ -165,6 +221,9 @@ func (r *auditReading) page(v *audit.Verifier, page *logPage) error {
 	}
 	if page.gone != nil {
 		return page.gone
+	}
+	if page.forged != nil {
+		return page.forged
 	}
 	if len(page.entries) == 0 && len(r.checkpoints) > 0 {
 		size := v.Size()

@@ -11,8 +11,10 @@ import (
 	"foyer/store"
 )
 
-// shortestEmergency is how many characters explain an emergency at least.
-const shortestEmergency = 20
+const (
+	shortestEmergency = 20 // characters explain an emergency at least
+	mostEmergencies   = 5  // files are opened by an employee in a day at most
+)
 
 // EmergencyInput opens a customer's file, named by its identifier, or by the
 // bank's own and the system that it belongs to.
@@ -125,6 +127,13 @@ func (d *Desk) open(ctx context.Context, w *store.Writer, access *model.Emergenc
 	}
 	if running {
 		return model.Conflictf("you have opened this file already, and the time still runs")
+	}
+	opened, err := store.CountEmergencies(ctx, w, access.EmployeeID, access.OpenedAt)
+	if err != nil {
+		return err
+	}
+	if opened >= mostEmergencies {
+		return model.Conflictf("you have opened %d files in emergencies today, and that is the most: ask the compliance officer", opened)
 	}
 	if err := w.Insert(ctx, access); err != nil {
 		return err

@@ -109,6 +109,28 @@ func TestNoEmergencyOpensOnesOwnFileNorThoseOfRelativesAndColleagues(t *testing.
 	})
 }
 
+func TestAnEmployeeOpensFiveFilesADayInEmergencies(t *testing.T) {
+	eachStaffed(t, func(t *testing.T, b *staffed) {
+		try := func() error {
+			access, err := b.open(t, "alice", desk.EmergencyInput{CustomerID: id("anna"), Reason: grave, Minutes: 60})
+			if err != nil {
+				return err
+			}
+			as, record := b.as(t, "alice")
+			_, err = b.CloseEmergency(t.Context(), as, desk.CloseEmergencyInput{AccessID: access.ID, Audit: record})
+			return err
+		}
+		for range 5 {
+			require.NoError(t, try())
+		}
+		err := try()
+		require.Equal(t, model.CodeConflict, model.CodeOf(err))
+		require.ErrorContains(t, err, "compliance officer")
+		b.at = b.at.AddDate(0, 0, 1)
+		require.NoError(t, try(), "the next day begins anew")
+	})
+}
+
 func TestAnEmergencyNeedsAReasonAndATimeAndARightTo(t *testing.T) {
 	eachStaffed(t, func(t *testing.T, b *staffed) {
 		right := desk.EmergencyInput{CustomerID: id("anna"), Reason: grave, Minutes: 30}

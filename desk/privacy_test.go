@@ -170,3 +170,21 @@ func TestR19_TheRetentionReportCountsWhatIsPastItsTime(t *testing.T) {
 		require.Equal(t, map[string]int64{"interactions": 1, "consents": 1}, past)
 	})
 }
+
+func TestNobodyAnswersThemselfARelativeOrAColleague(t *testing.T) {
+	eachStaffed(t, func(t *testing.T, b *staffed) {
+		require.NoError(t, b.db.Write(t.Context(), func(w *store.Writer) error {
+			_, err := w.Exec(t.Context(), "UPDATE employees SET customer_id = ? WHERE id = ?", b.claire, id("jules"))
+			return err
+		}))
+		jules, record := b.as(t, "jules")
+		for name, customer := range map[string]model.ID{"their own": b.claire, "a relative's": b.marc, "a child's": b.leo} {
+			require.Empty(t, b.sees(t, "jules", customer), name)
+			_, _, err := b.SubjectAccess(t.Context(), jules, customer, record)
+			require.Equal(t, model.CodeNotFound, model.CodeOf(err), name)
+		}
+		require.Empty(t, b.sees(t, "ines", b.claire), "a colleague of the branch")
+		_, _, err := b.SubjectAccess(t.Context(), jules, id("anna"), record)
+		require.NoError(t, err)
+	})
+}

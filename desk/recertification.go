@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -198,6 +199,9 @@ func (d *Desk) endReviewed(ctx context.Context, w *store.Writer, review *model.R
 	if !right.ValidTo.IsZero() && right.ValidTo <= today {
 		return nil
 	}
+	if err := d.keepsAdministrator(ctx, w, right); err != nil {
+		return err
+	}
 	right.ValidTo, right.EndedBy, right.EndReason = max(today, right.ValidFrom), review.DecidedBy, reason
 	if err := store.EndRight(ctx, w, right); err != nil {
 		return err
@@ -209,8 +213,8 @@ func (d *Desk) endReviewed(ctx context.Context, w *store.Writer, review *model.R
 }
 
 // LapseRights ends, on a day, the rights that nobody reviewed in the campaigns due
-// by then, closes those campaigns and gives the number of rights. Doing it again
-// changes nothing. The day is tomorrow at the latest: a night may be planned in the
+// by then, closes those campaigns and gives the number of rights. The last
+// administrator stays one. Doing it again changes nothing. The day is tomorrow at the latest: a night may be planned in the
 // evening before.
 func (d *Desk) LapseRights(ctx context.Context, today model.Date) (int, error) {
 	if today > d.Today().AddDays(1) {
@@ -246,15 +250,30 @@ func (d *Desk) lapse(ctx context.Context, w *store.Writer, campaign *model.Recer
 		if review.State != model.ReviewPending {
 			continue
 		}
-		review.State, review.DecidedAt, review.Note = model.ReviewLapsed, now, "Nobody reviewed it in time"
-		if err := store.Review(ctx, w, review); err != nil {
+		kept, err := d.lapseOne(ctx, w, review, max(today, d.Today()), now)
+		if err != nil {
 			return nil, err
 		}
-		if err := d.endReviewed(ctx, w, review, max(today, d.Today()), "Recertification: "+review.Note); err != nil {
-			return nil, err
+		if !kept {
+			ended = append(ended, review.RightID)
 		}
-		ended = append(ended, review.RightID)
 	}
 	campaign.ClosedAt = now
 	return ended, store.CloseCampaign(ctx, w, campaign)
+}
+
+// lapseOne ends a right that nobody reviewed. That of the last administrator is
+// kept, and its review stays pending with a note: nobody could grant it again.
+func (d *Desk) lapseOne(ctx context.Context, w *store.Writer, review *model.RightReview, today model.Date, now model.Instant) (kept bool, err error) {
+	const late = "Nobody reviewed it in time"
+	err = d.endReviewed(ctx, w, review, today, "Recertification: "+late)
+	switch {
+	case errors.Is(err, errLastAdministrator):
+		kept, review.Note = true, late+", and it was kept: "+errLastAdministrator.Message
+	case err != nil:
+		return false, err
+	default:
+		review.State, review.DecidedAt, review.Note = model.ReviewLapsed, now, late
+	}
+	return kept, store.Review(ctx, w, review)
 }

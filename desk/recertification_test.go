@@ -148,3 +148,20 @@ func TestARightOfAnOwnerWhoLeftIsReviewedByTheNext(t *testing.T) {
 		require.NoError(t, b.review(t, "gaelle", reviews["nora ROLE"], model.ReviewConfirmed))
 	})
 }
+
+func TestAReviewKeepsTheLastAdministrator(t *testing.T) {
+	eachStaffed(t, func(t *testing.T, b *staffed) {
+		require.NoError(t, b.db.Write(t.Context(), func(w *store.Writer) error {
+			return w.Insert(t.Context(), &model.EmployeeRole{ID: id("role new"), EmployeeID: id("zoe"), Role: model.Administrator, ValidFrom: today.AddMonths(-1)})
+		}))
+		campaign := b.campaign(t, desk.CampaignInput{Scope: model.CampaignRole, Role: model.Administrator, DueOn: today.AddDays(30)})
+		reviews := b.reviews(t, campaign.ID)
+		require.NoError(t, b.review(t, "ines", reviews["zoe ROLE"], model.ReviewRevoked))
+		require.Equal(t, model.CodeConflict, model.CodeOf(b.review(t, "ines", reviews["karim ROLE"], model.ReviewRevoked)))
+		b.lapse(t, 30, 0)
+		require.Equal(t, []model.Role{model.Administrator}, b.roles(t, "karim"))
+		kept := b.reviews(t, campaign.ID)["karim ROLE"]
+		require.Equal(t, model.ReviewPending, kept.State)
+		require.NotEmpty(t, kept.Note)
+	})
+}

@@ -114,6 +114,8 @@ func (d *Desk) RevokeRole(ctx context.Context, scope model.Scope, in EndInput) (
 	})
 }
 
+var errLastAdministrator = model.Conflictf("the bank would have no administrator: grant the role to somebody else first")
+
 // keepsAdministrator refuses to end the right of the last administrator: nobody
 // could grant a right any more.
 func (d *Desk) keepsAdministrator(ctx context.Context, w *store.Writer, ending *model.Right) error {
@@ -127,7 +129,7 @@ func (d *Desk) keepsAdministrator(ctx context.Context, w *store.Writer, ending *
 	if slices.ContainsFunc(others, func(r *model.Right) bool { return r.ID != ending.ID && r.ValidTo.IsZero() }) {
 		return nil
 	}
-	return model.Conflictf("the bank would have no administrator: grant the role to somebody else first")
+	return errLastAdministrator
 }
 
 // AssignPortfolio makes an employee of the portfolio's branch responsible for it.

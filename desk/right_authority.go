@@ -23,6 +23,29 @@ var authorities = []authority{
 	{model.BranchManager, model.RelationBranch, []model.Role{model.AccountManager, model.CallCentreAgent}},
 }
 
+// Readable narrows a filter of rights to those that a scope may read: emergency
+// accesses where the policy shows them, and where the authority of the actor ends at
+// a branch or a region, the rights of the employees there.
+func Readable(scope model.Scope, filter store.RightFilter) store.RightFilter {
+	if scope.Entire() != "" {
+		return filter
+	}
+	filter.NoEmergency = permitted(scope, "Query.emergencyAccesses") != nil
+	for _, candidate := range authorities {
+		if !scope.Actor.HasRole(candidate.role) {
+			continue
+		}
+		switch candidate.over {
+		case model.RelationRegion:
+			filter.WithinRegion = scope.Actor.RegionID
+		case model.RelationBranch:
+			filter.WithinBranch = scope.Actor.BranchID
+		}
+		return filter
+	}
+	return filter
+}
+
 // reaches asks the policy for a coordinate, and whether the actor's authority
 // covers every one of some branches. The bank itself reaches everywhere.
 func (d *Desk) reaches(ctx context.Context, from store.Source, scope model.Scope, coordinate string, branches ...model.ID) error {

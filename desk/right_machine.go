@@ -15,6 +15,9 @@ import (
 // registers it again.
 const longestMachine = 12
 
+// customersGroup is the group of the policy that makes customers exist.
+const customersGroup = "row"
+
 // MachineInput registers a program that works for the bank. Scopes are those of
 // the policy; ExpiresOn is the first day on which it may no longer log in.
 type MachineInput struct {
@@ -71,6 +74,9 @@ func (d *Desk) RegisterMachine(ctx context.Context, scope model.Scope, in Machin
 		if err := d.mayRegister(ctx, w, scope, "Mutation.registerMachine", owner); err != nil {
 			return nil, err
 		}
+		if err := d.mayOwn(ctx, w, scope, owner, in.Scopes); err != nil {
+			return nil, err
+		}
 		if _, err := store.EmployeeByLogin(ctx, w, in.Login); model.CodeOf(err) != model.CodeNotFound {
 			if err != nil {
 				return nil, err
@@ -97,6 +103,38 @@ func (d *Desk) mayRegister(ctx context.Context, from store.Source, scope model.S
 		return err
 	}
 	return model.Forbiddenf("only an administrator registers machines")
+}
+
+// mayOwn refuses who registers the machine, and who would reach customers through it
+// that their own roles do not show.
+func (d *Desk) mayOwn(ctx context.Context, from store.Source, scope model.Scope, owner *model.Employee, scopes []string) error {
+	if scope.Actor != nil && scope.Actor.EmployeeID == owner.ID {
+		return model.Invalidf("ownerId", "nobody registers a machine of their own: name somebody else who answers for it")
+	}
+	if !slices.Contains(d.engine.ScopeGroups(scopes), customersGroup) {
+		return nil
+	}
+	held, err := store.Rights(ctx, from, store.RightFilter{Kind: model.RightRole, Employees: []model.ID{owner.ID}, On: d.Today()})
+	if err != nil {
+		return err
+	}
+	var roles []model.Role
+	for _, right := range held {
+		roles = append(roles, right.Role)
+	}
+	if d.customersExist(roles) {
+		return nil
+	}
+	return model.Invalidf("ownerId", "%s sees no customers, and may not answer for a machine that does", owner.Login)
+}
+
+// customersExist tells whether the policy shows any customer to somebody with these roles.
+func (d *Desk) customersExist(roles []model.Role) bool {
+	return slices.ContainsFunc(roles, func(role model.Role) bool {
+		return slices.ContainsFunc(d.engine.RoleDef(role).Purposes, func(purpose model.Purpose) bool {
+			return d.engine.Table(roles, purpose).Visible != 0
+		})
+	})
 }
 
 func (d *Desk) checkMachine(in *MachineInput, today model.Date) error {

@@ -13,13 +13,14 @@ import (
 
 // RightChanges tells who joined, moved and left from a day until before another:
 // those who got a role, a portfolio or a delegation, or were without one for the
-// first time, on a day of that period. They come in the order of employees' ids.
-func (d *Desk) RightChanges(ctx context.Context, from, to model.Date) ([]*model.RightChange, error) {
+// first time, on a day of that period, as far as the scope may read. They come in the
+// order of employees' ids.
+func (d *Desk) RightChanges(ctx context.Context, scope model.Scope, from, to model.Date) ([]*model.RightChange, error) {
 	if to <= from {
 		return nil, model.Invalidf("to", "%s is not after %s", to, from)
 	}
 	// A right whose first day without it is the first of the period counts.
-	found, err := store.Rights(ctx, d.db, store.RightFilter{From: from.AddDays(-1), To: to})
+	found, err := store.Rights(ctx, d.db, Readable(scope, store.RightFilter{From: from.AddDays(-1), To: to}))
 	if err != nil {
 		return nil, err
 	}

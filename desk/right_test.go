@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -204,6 +205,11 @@ func TestADelegationIsDatedHasAReasonAndCanBeTakenBack(t *testing.T) {
 func TestAMachineHasAnOwnerAnExpiryAndScopes(t *testing.T) {
 	eachStaffed(t, func(t *testing.T, b *staffed) {
 		as, record := b.as(t, "karim")
+		require.NoError(t, b.db.Write(t.Context(), func(w *store.Writer) error {
+			return errors.Join(
+				w.Insert(t.Context(), &model.Employee{ID: id("second"), Login: "second", FirstName: "S", LastName: "S", BranchID: id("branch"), Language: model.French, Active: true}),
+				w.Insert(t.Context(), &model.EmployeeRole{ID: id("role second"), EmployeeID: id("second"), Role: model.Administrator, ValidFrom: today}))
+		}))
 		register := desk.MachineInput{
 			Login: "crm-sync", Name: "CRM", OwnerID: id("hugo"), ExpiresOn: today.AddDays(180), Scopes: []string{"recommendations.read"}, Reason: "Daily", Audit: record,
 		}
@@ -222,8 +228,18 @@ func TestAMachineHasAnOwnerAnExpiryAndScopes(t *testing.T) {
 			_, err := b.RegisterMachine(t.Context(), as, wrong)
 			require.Contains(t, []model.Code{model.CodeInvalid, model.CodeNotFound}, model.CodeOf(err), name)
 		}
+		for name, owner := range map[string]string{"owned by who registers it": "karim", "reaches customers whom its owner may not see": "second"} {
+			wrong := register
+			wrong.OwnerID = id(owner)
+			_, err := b.RegisterMachine(t.Context(), as, wrong)
+			require.Equal(t, model.CodeInvalid, model.CodeOf(err), name)
+		}
+		catalogue := register
+		catalogue.Login, catalogue.OwnerID, catalogue.Scopes = "catalogue-sync", id("second"), []string{"catalogue.read"}
+		_, err := b.RegisterMachine(t.Context(), as, catalogue)
+		require.NoError(t, err, "a machine without customers may be an administrator's")
 		bruno, _ := b.as(t, "bruno")
-		_, err := b.RegisterMachine(t.Context(), bruno, register)
+		_, err = b.RegisterMachine(t.Context(), bruno, register)
 		require.Equal(t, model.CodeForbidden, model.CodeOf(err))
 		machine, err := b.RegisterMachine(t.Context(), as, register)
 		require.NoError(t, err)
@@ -255,16 +271,55 @@ func TestJoinersMoversAndLeavers(t *testing.T) {
 		as, record := b.as(t, "karim")
 		_, err := b.RevokeRole(t.Context(), as, desk.EndInput{RightID: id("role zoe"), Reason: "Leaves", Audit: record})
 		require.NoError(t, err)
-		changes, err := b.RightChanges(t.Context(), today.AddDays(-10), today.AddDays(1))
+		changes, err := b.RightChanges(t.Context(), as, today.AddDays(-10), today.AddDays(1))
 		require.NoError(t, err)
 		kinds := map[model.ID]model.RightChangeKind{}
 		for _, change := range changes {
 			kinds[change.EmployeeID] = change.Kind
 		}
 		require.Equal(t, map[model.ID]model.RightChangeKind{id("new"): model.Joined, id("farid"): model.Moved, id("zoe"): model.Left}, kinds)
-		changes, err = b.RightChanges(t.Context(), today.AddDays(1), today.AddDays(10))
+		changes, err = b.RightChanges(t.Context(), as, today.AddDays(1), today.AddDays(10))
 		require.NoError(t, err)
 		require.Empty(t, changes)
+		for login, expected := range map[string]int{"bruno": 2, "gaelle": 2, "omar": 0, "david": 3} {
+			as, _ := b.as(t, login)
+			changes, err := b.RightChanges(t.Context(), as, today.AddDays(-10), today.AddDays(1))
+			require.NoError(t, err)
+			require.Len(t, changes, expected, "%s reads of their own branch or region", login)
+		}
+	})
+}
+
+func TestRightsAreReadWithinTheTerritoryAndEmergenciesByThoseWhoFollowThem(t *testing.T) {
+	eachStaffed(t, func(t *testing.T, b *staffed) {
+		_, err := b.open(t, "alice", desk.EmergencyInput{CustomerID: id("anna"), Reason: grave, Minutes: 30})
+		require.NoError(t, err)
+		for login, expected := range map[string]struct {
+			near, far   bool
+			emergencies int
+		}{
+			"bruno":  {},
+			"omar":   {near: true},
+			"gaelle": {near: true},
+			"karim":  {near: true, far: true},
+			"david":  {near: true, far: true, emergencies: 1},
+			"ines":   {near: true, far: true, emergencies: 1},
+		} {
+			as, _ := b.as(t, login)
+			page, err := b.db.Reader().Rights(t.Context(), as, desk.Readable(as, store.RightFilter{On: today}), store.Page{First: 100})
+			require.NoError(t, err)
+			held, emergencies := map[model.ID]bool{}, 0
+			for _, right := range page.Items {
+				held[right.EmployeeID] = true
+				if right.Kind == model.RightEmergency {
+					emergencies++
+				}
+			}
+			require.Equal(t, expected.near, held[id("nora")], login)
+			require.Equal(t, expected.far, held[id("zoe")], login)
+			require.Equal(t, login != "omar", held[id("alice")], login)
+			require.Equal(t, expected.emergencies, emergencies, login)
+		}
 	})
 }
 

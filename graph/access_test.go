@@ -214,3 +214,18 @@ func TestAnAnswerThatCanNotBeRecordedDoesNotLeave(t *testing.T) {
 	require.Len(t, got.Errors, 1)
 	require.Empty(t, got.Data)
 }
+
+func TestWhenSomethingWasDetectedIsAYearForWhoStudies(t *testing.T) {
+	t.Parallel()
+	b := sqliteBank(t)
+	got := b.ask(t, "chloe", `query($id: ID!) { customer(id: $id) { lifeEvents { nodes { kind recordedAt } } recommendations { offerCode proposedOn } } }`,
+		map[string]any{"id": globalID("Customer", "claire")})
+	require.Empty(t, got.Errors)
+	event := at(at(got.Data, "customer", "lifeEvents", "nodes").([]any)[0], "recordedAt").(string)
+	require.Contains(t, event, "-01-01T00:00:00")
+	_, masked := verdicts(got)
+	require.Contains(t, masked, "customer.lifeEvents.nodes.recordedAt YEAR")
+	for _, one := range at(got.Data, "customer", "recommendations").([]any) {
+		require.Regexp(t, `^\d{4}-01-01$`, at(one, "proposedOn"))
+	}
+}

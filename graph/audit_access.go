@@ -64,6 +64,10 @@ func (r *Resolver) loadRules(ctx context.Context, name string) (*rules.Engine, e
 	if err != nil {
 		return nil, err
 	}
+	if revision.ID() != name {
+		r.log.Error().Str("revision", name).Msg("kept rules are not those of their name: they were changed in the database")
+		return nil, model.Conflictf("these rules were changed in the database: their content is not the one of their name")
+	}
 	engine, err := rules.NewEngine(ctx, revision)
 	if err != nil {
 		r.log.Warn().Err(err).Str("revision", name).Msg("older rules can't be compiled")

@@ -27,6 +27,7 @@ func TestMasksLeaveWhatTheirNameSays(t *testing.T) {
 		{"BAND", euros(284_300), euros(250_000)},
 		{"BAND", euros(-100), euros(-50_000)},
 		{"BAND", model.Money{Minor: 1234, Currency: "JPY"}, model.Money{Minor: 1000, Currency: "JPY"}},
+		{"YEAR", model.InstantOf(time.Date(1984, time.May, 17, 9, 30, 0, 0, time.UTC)), model.InstantOf(time.Date(1984, time.January, 1, 0, 0, 0, 0, time.UTC))},
 		{"YEAR", "1984-05-17", nil},
 		{"BAND", "284300", nil},
 		{"INITIALS", int64(3), nil},

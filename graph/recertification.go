@@ -55,6 +55,11 @@ func (r *Resolver) rightReviews(ctx context.Context, filter *view.RightReviewFil
 	})
 }
 
+// reviewed reads rights under review, which no emergency access is.
+func (r *Resolver) reviewed(ctx context.Context, scope model.Scope, ids []model.ID) (map[model.ID]*model.Right, error) {
+	return r.reader.RightsByID(ctx, scope, store.RightFilter{IDs: ids, NoEmergency: true})
+}
+
 func (r *Resolver) reviewFilter(ctx context.Context, filter *view.RightReviewFilter) (store.ReviewFilter, error) {
 	narrowed := store.ReviewFilter{}
 	if filter == nil {

@@ -51,7 +51,7 @@ func (r *rightReviewResolver) Recertification(ctx context.Context, obj *model.Ri
 }
 
 func (r *rightReviewResolver) Right(ctx context.Context, obj *model.RightReview) (*model.Right, error) {
-	return relation(ctx, obj, func(r *model.RightReview) model.ID { return r.RightID }, r.reader.RightsByID)
+	return relation(ctx, obj, func(r *model.RightReview) model.ID { return r.RightID }, r.reviewed)
 }
 
 func (r *rightReviewResolver) Employee(ctx context.Context, obj *model.RightReview) (*model.Employee, error) {

@@ -169,12 +169,16 @@ func (r *Resolver) rightsAsOf(ctx context.Context, on model.Date, employee, bran
 		return nil, err
 	}
 	return paged(ctx, r, first, after, func(scope model.Scope, page store.Page) (*store.Slice[model.Right], error) {
-		return r.reader.Rights(ctx, scope, filter, page)
+		return r.reader.Rights(ctx, scope, desk.Readable(scope, filter), page)
 	})
 }
 
 func (r *Resolver) rightChanges(ctx context.Context, from, to model.Date) ([]*model.RightChange, error) {
-	changes, err := r.desk.RightChanges(ctx, from, to)
+	scope, err := scopeOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := r.desk.RightChanges(ctx, scope, from, to)
 	if err != nil {
 		return nil, err
 	}
@@ -202,7 +206,7 @@ func customerID(id model.ID) *view.GlobalID {
 func (r *Resolver) rightsOn(on *model.Date) loader[model.ID, []*model.Right] {
 	day := r.dayAsked(on)
 	return func(ctx context.Context, scope model.Scope, employees []model.ID) (map[model.ID][]*model.Right, error) {
-		return r.reader.RightsOf(ctx, scope, employees, day)
+		return r.reader.RightsOf(ctx, scope, desk.Readable(scope, store.RightFilter{Employees: employees, On: day}))
 	}
 }
 

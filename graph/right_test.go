@@ -147,6 +147,27 @@ func TestAnEmergencyIsOpenedToldToComplianceAndReported(t *testing.T) {
 	})
 }
 
+func TestRightsTellOfNoEmergencyAndOfNobodyElsewhereToAManager(t *testing.T) {
+	eachControlBank(t, func(t *testing.T, b *bank) {
+		b.data(t, "alice", openAccess, map[string]any{"input": map[string]any{
+			"customerId": globalID("Customer", "nina"), "reason": "She is stranded abroad without a card", "minutes": 20,
+		}})
+		ask := `query($alice: ID!, $zoe: ID!) { rightsAsOf(date: "2026-11-23", employeeId: $alice) { nodes { kind employee { rights { kind } } } }
+			elsewhere: rightsAsOf(date: "2026-11-23", employeeId: $zoe) { nodes { kind employee { rights { kind } } } } }`
+		for login, expected := range map[string]struct {
+			emergency bool
+			elsewhere bool
+		}{"bruno": {}, "gaelle": {}, "karim": {elsewhere: true}, "david": {true, true}, "ines": {true, true}} {
+			data := b.data(t, login, ask, map[string]any{"alice": globalID("Employee", "alice"), "zoe": globalID("Employee", "zoe")})
+			told, err := json.Marshal(at(data, "rightsAsOf"))
+			require.NoError(t, err)
+			require.Contains(t, string(told), "ROLE", login)
+			require.Equal(t, expected.emergency, strings.Contains(string(told), "EMERGENCY"), login)
+			require.Equal(t, expected.elsewhere, len(at(data, "elsewhere", "nodes").([]any)) > 0, login)
+		}
+	})
+}
+
 // nextEvent reads the next event of a subscription, nil when it has ended.
 func nextEvent(t *testing.T, stream io.Reader) *answer {
 	t.Helper()

@@ -55,7 +55,9 @@ var together = map[bool][][]model.Role{
 	true: {
 		{model.RuleAnalyst, model.ComplianceOfficer}, {model.AccountManager, model.Auditor}, {model.BranchManager, model.Auditor},
 		{model.Administrator, model.AccountManager}, {model.Administrator, model.CallCentreAgent}, {model.Administrator, model.Auditor},
-		{model.MarketingAnalyst, model.AccountManager}, {model.MachineClient, model.AccountManager}, {model.Developer, model.Auditor},
+		{model.MarketingAnalyst, model.AccountManager}, {model.MarketingAnalyst, model.CallCentreAgent}, {model.MarketingAnalyst, model.BranchManager},
+		{model.MarketingAnalyst, model.RegionalManager}, {model.RuleAnalyst, model.AccountManager}, {model.RuleAnalyst, model.CallCentreAgent},
+		{model.RuleAnalyst, model.BranchManager}, {model.RuleAnalyst, model.RegionalManager}, {model.MachineClient, model.AccountManager}, {model.Developer, model.Auditor},
 		{model.Developer, model.RuleAnalyst}, {model.BranchManager, model.AccountManager, model.ComplianceOfficer},
 	},
 	false: {

@@ -81,6 +81,11 @@ func (l *AuditLog) Customers(ctx context.Context, first, end int64) (map[int64]m
 	return found, l.db.explain("read the customers of the audit", closeRows(answer, answer.Err()))
 }
 
+// Behind gives the customers behind rows, by kind and identifier.
+func (l *AuditLog) Behind(ctx context.Context, rows map[string][]model.ID) (map[model.ID][]model.ID, error) {
+	return l.db.customersBehind(ctx, l.from, rows)
+}
+
 // Unplaced reads records without a place that were written before an instant,
 // oldest first, and gives the number of all records without a place.
 func (l *AuditLog) Unplaced(ctx context.Context, before model.Instant, most int) ([]*model.AuditRecord, int64, error) {

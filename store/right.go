@@ -77,6 +77,10 @@ type RightFilter struct {
 	Role        model.Role
 	On          model.Date // in force on this day
 	From, To    model.Date // in force on some day from From, and before To when that is given
+
+	WithinBranch model.ID // of employees of this branch only, whichever BranchID asks for
+	WithinRegion model.ID // of employees of this region only
+	NoEmergency  bool     // leaves emergency accesses out
 }
 
 // condition is what follows WHERE for the rows of a table of rights.
@@ -90,6 +94,12 @@ func (f RightFilter) condition() *fragment {
 	}
 	if !f.BranchID.IsZero() {
 		out.add(" AND employee_id IN (SELECT e.id FROM employees e WHERE e.branch_id = ?)", f.BranchID)
+	}
+	if !f.WithinBranch.IsZero() {
+		out.add(" AND employee_id IN (SELECT e.id FROM employees e WHERE e.branch_id = ?)", f.WithinBranch)
+	}
+	if !f.WithinRegion.IsZero() {
+		out.add(" AND employee_id IN (SELECT e.id FROM employees e JOIN branches b ON b.id = e.branch_id WHERE b.region_id = ?)", f.WithinRegion)
 	}
 	return out
 }
@@ -112,7 +122,7 @@ func (f RightFilter) dated() *fragment {
 
 func (f RightFilter) wants(kind model.RightKind) bool {
 	switch {
-	case f.Kind != "" && f.Kind != kind:
+	case f.Kind != "" && f.Kind != kind, f.NoEmergency && kind == model.RightEmergency:
 		return false
 	case f.Role != "":
 		return kind == model.RightRole
@@ -243,13 +253,13 @@ func (r *Reader) Rights(ctx context.Context, scope model.Scope, filter RightFilt
 	return keys.slice(found[at:], page), nil
 }
 
-// RightsOf reads the rights that employees have on a day.
-func (r *Reader) RightsOf(ctx context.Context, scope model.Scope, employees []model.ID, on model.Date) (map[model.ID][]*model.Right, error) {
+// RightsOf reads the rights of the employees of a filter; without any there are none.
+func (r *Reader) RightsOf(ctx context.Context, scope model.Scope, filter RightFilter) (map[model.ID][]*model.Right, error) {
 	out := map[model.ID][]*model.Right{}
-	if !r.db.view(&scope).staff() || len(employees) == 0 {
+	if !r.db.view(&scope).staff() || len(filter.Employees) == 0 {
 		return out, nil
 	}
-	found, err := Rights(ctx, r.db, RightFilter{Employees: employees, On: on})
+	found, err := Rights(ctx, r.db, filter)
 	for _, right := range found {
 		out[right.EmployeeID] = append(out[right.EmployeeID], right)
 	}
@@ -279,13 +289,13 @@ func holdersOfRights(found []*model.Right) []model.ID {
 	return ids
 }
 
-// RightsByID reads rights by id.
-func (r *Reader) RightsByID(ctx context.Context, scope model.Scope, ids []model.ID) (map[model.ID]*model.Right, error) {
-	out := make(map[model.ID]*model.Right, len(ids))
-	if !r.db.view(&scope).staff() || len(ids) == 0 {
+// RightsByID reads the rights of the ids of a filter; without any there are none.
+func (r *Reader) RightsByID(ctx context.Context, scope model.Scope, filter RightFilter) (map[model.ID]*model.Right, error) {
+	out := make(map[model.ID]*model.Right, len(filter.IDs))
+	if !r.db.view(&scope).staff() || len(filter.IDs) == 0 {
 		return out, nil
 	}
-	found, err := Rights(ctx, r.db, RightFilter{IDs: ids})
+	found, err := Rights(ctx, r.db, filter)
 	for _, right := range found {
 		out[right.ID] = right
 	}

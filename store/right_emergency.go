@@ -64,6 +64,13 @@ func RunningEmergency(ctx context.Context, from Source, employee, customer model
 	return len(found) > 0, err
 }
 
+// CountEmergencies counts the files that an employee opened since the beginning of
+// the day of an instant.
+func CountEmergencies(ctx context.Context, from Source, employee model.ID, at model.Instant) (int, error) {
+	found, err := Select[model.EmergencyAccess](ctx, from, rights, "employee_id = ? AND opened_at >= ?", employee, startOf(at.Date()))
+	return len(found), err
+}
+
 // CloseEmergency writes the end of an access; one that has ended by ClosedAt is a conflict.
 func CloseEmergency(ctx context.Context, w *Writer, access *model.EmergencyAccess) error {
 	changed, err := w.Exec(ctx, "UPDATE emergency_accesses SET closed_at = ? WHERE id = ? AND closed_at IS NULL AND closes_at > ?",

@@ -19,7 +19,7 @@ identity := {"name", "identity", "contact", "contract_number", "report", "life_e
 file := {
 	"row", "name", "identity", "birth", "profile", "protection", "contact", "area", "income", "household", "contract",
 	"contract_number", "balance", "movement", "asset", "life_event", "life_event_note", "recommendation", "decision", "action",
-	"interaction", "report", "consent", "channel", "assignment", "standing", "personal_date", "reason",
+	"interaction", "report", "consent", "channel", "assignment", "standing", "personal_date", "proposal_date", "reason",
 }
 
 # METADATA

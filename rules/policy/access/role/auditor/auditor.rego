@@ -31,7 +31,7 @@ show["reference"] if input.group in group.reference
 #     en: Nothing needs to be done
 show["decision"] if {
 	input.relation != "NONE"
-	input.group in {"row", "decision"}
+	input.group in {"row", "decision", "proposal_date"}
 }
 
 # METADATA
@@ -56,7 +56,7 @@ show["control"] if input.group in (group.control - {"alert_handling"})
 #   remedy:
 #     fr: Demander l'élément au chargé de clientèle, avec son accord écrit
 #     en: Ask the account manager for the item, in writing
-deny["file"] if input.group in (group.file - {"row", "decision"})
+deny["file"] if input.group in (group.file - {"row", "decision", "proposal_date"})
 
 # METADATA
 # title: Changes

@@ -20,6 +20,7 @@ test_decisions_are_seen_for_every_customer if {
 	seen("AUDIT", "OWN", "ORDINARY", "decision").show.decision
 	seen("AUDIT", "NETWORK", "VIP", "row").show.decision
 	seen("AUDIT", "CONFLICT", "STAFF", "decision").show.decision
+	verdict.of(seen("AUDIT", "OWN", "ORDINARY", "proposal_date")) == "SHOW"
 	not seen("AUDIT", "OWN", "ORDINARY", "name").show.decision
 	not seen("AUDIT", "NONE", "NONE", "decision").show.decision
 }

@@ -17,7 +17,7 @@ opened if {
 # What answering a call takes.
 answered := group.identification | {
 	"birth", "contact", "area", "channel", "consent", "household", "contract", "life_event", "personal_date", "interaction",
-	"recommendation", "reason",
+	"recommendation", "proposal_date", "reason",
 }
 
 # METADATA

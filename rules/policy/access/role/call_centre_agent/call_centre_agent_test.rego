@@ -116,6 +116,7 @@ test_other_purposes_are_not_of_this_role if {
 test_what_no_rule_speaks_of_is_denied if seen("SERVICE", "OWN", "ORDINARY", "unheard_of").otherwise.unspoken
 
 test_the_verdict_of_the_whole if {
+	verdict.of(seen("SERVICE", "NETWORK", "ORDINARY", "proposal_date")) == "SHOW"
 	verdict.of(seen("SERVICE", "NETWORK", "ORDINARY", "name")) == "SHOW"
 	verdict.of(seen("SERVICE", "NETWORK", "ORDINARY", "balance")) == "BAND"
 	verdict.of(seen("SERVICE", "NETWORK", "ORDINARY", "contract_number")) == "LAST4"

@@ -8,7 +8,7 @@ package access.role.compliance_officer
 import data.access.group
 
 # What an alert or a complaint is judged by.
-examined := group.identification | {"decision", "recommendation", "reason", "consent", "channel", "interaction"}
+examined := group.identification | {"decision", "recommendation", "proposal_date", "reason", "consent", "channel", "interaction"}
 
 # METADATA
 # title: Reference data

@@ -97,6 +97,7 @@ test_what_no_rule_speaks_of_is_denied if seen("SERVICE", "OWN", "ORDINARY", "unh
 test_the_verdict_of_the_whole if {
 	verdict.of(seen("COMPLAINT", "NETWORK", "VIP", "report")) == "SHOW"
 	verdict.of(seen("AUDIT", "NETWORK", "VIP", "report")) == "DENY"
+	verdict.of(seen("AUDIT", "NETWORK", "VIP", "proposal_date")) == "SHOW"
 	verdict.of(seen("COMPLAINT", "REGION", "ORDINARY", "decision")) == "SHOW"
 	verdict.of(seen("COMPLAINT", "CONFLICT", "ORDINARY", "decision")) == "DENY"
 	verdict.of(seen("COMPLAINT", "OWN", "ORDINARY", "income")) == "DENY"

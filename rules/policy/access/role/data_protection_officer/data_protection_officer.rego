@@ -66,7 +66,7 @@ show["contact"] if {
 show["complaint"] if {
 	input.relation != "NONE"
 	input.purpose == "COMPLAINT"
-	input.group in {"decision", "recommendation", "reason", "interaction", "report"}
+	input.group in {"decision", "recommendation", "proposal_date", "reason", "interaction", "report"}
 }
 
 # METADATA
@@ -119,7 +119,7 @@ show["supervision"] if input.group in (group.control - {"alert_handling"})
 #     fr: Exporter les données pour la personne qui exerce son droit d'accès
 #     en: Export the data for the person who exercises the right of access
 deny["file"] if {
-	input.group in (group.file - (answered | {"contact", "area", "decision", "recommendation", "reason", "interaction", "report"}))
+	input.group in (group.file - (answered | {"contact", "area", "decision", "recommendation", "proposal_date", "reason", "interaction", "report"}))
 }
 
 # METADATA

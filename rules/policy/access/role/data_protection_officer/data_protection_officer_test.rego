@@ -96,6 +96,7 @@ test_the_verdict_of_the_whole if {
 	verdict.of(seen("SERVICE", "NETWORK", "VIP", "name")) == "SHOW"
 	verdict.of(seen("SERVICE", "NETWORK", "ORDINARY", "decision")) == "DENY"
 	verdict.of(seen("COMPLAINT", "NETWORK", "ORDINARY", "decision")) == "SHOW"
+	verdict.of(seen("COMPLAINT", "NETWORK", "ORDINARY", "proposal_date")) == "SHOW"
 	verdict.of(seen("AUDIT", "NETWORK", "ORDINARY", "contact")) == "DENY"
 	verdict.of(seen("SERVICE", "NONE", "NONE", "alert_handling")) == "DENY"
 	verdict.of(seen("SERVICE", "OWN", "ORDINARY", "privacy_change")) == "SHOW"

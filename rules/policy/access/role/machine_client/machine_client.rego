@@ -67,7 +67,7 @@ show["study"] if {
 #     en: Work by year
 mask["study_year"] := "YEAR" if {
 	input.purpose == "MARKETING"
-	input.group in {"birth", "personal_date"}
+	input.group in {"birth", "personal_date", "proposal_date"}
 }
 
 # METADATA

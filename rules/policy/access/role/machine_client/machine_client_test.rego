@@ -32,6 +32,7 @@ test_studies_have_no_identities if {
 
 test_studies_have_years if {
 	seen("MARKETING", "NETWORK", "ORDINARY", "birth").mask.study_year == "YEAR"
+	verdict.of(seen("MARKETING", "NETWORK", "ORDINARY", "proposal_date")) == "YEAR"
 	not seen("SERVICE", "NETWORK", "ORDINARY", "birth").mask.study_year
 }
 

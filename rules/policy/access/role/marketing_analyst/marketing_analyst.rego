@@ -52,7 +52,7 @@ show["described"] if {
 #     en: Work by year
 mask["birth_year"] := "YEAR" if {
 	input.relation != "NONE"
-	input.group in {"birth", "personal_date"}
+	input.group in {"birth", "personal_date", "proposal_date"}
 }
 
 # METADATA
@@ -80,7 +80,7 @@ mask["income_band"] := "BAND" if {
 #   remedy:
 #     fr: S'adresser au chargé de clientèle pour un client donné
 #     en: See the account manager about a given customer
-deny["file"] if input.group in (group.file - (described | {"birth", "personal_date", "income"}))
+deny["file"] if input.group in (group.file - (described | {"birth", "personal_date", "proposal_date", "income"}))
 
 # METADATA
 # title: Staff and VIP files

@@ -27,6 +27,7 @@ test_situations_and_holdings_are_seen_everywhere if {
 test_years_take_the_place_of_dates if {
 	seen("MARKETING", "NETWORK", "ORDINARY", "birth").mask.birth_year == "YEAR"
 	seen("MARKETING", "OWN", "ORDINARY", "personal_date").mask.birth_year == "YEAR"
+	verdict.of(seen("MARKETING", "REGION", "ORDINARY", "proposal_date")) == "YEAR"
 	not seen("MARKETING", "OWN", "ORDINARY", "profile").mask.birth_year
 }
 

@@ -52,7 +52,7 @@ show["studied"] if {
 #     en: Try the rule on made-up dates
 mask["birth_year"] := "YEAR" if {
 	input.relation != "NONE"
-	input.group in {"birth", "personal_date"}
+	input.group in {"birth", "personal_date", "proposal_date"}
 }
 
 # METADATA
@@ -96,7 +96,7 @@ mask["number_hash"] := "HASH" if {
 #     fr: S'adresser au chargé de clientèle pour un client donné
 #     en: See the account manager about a given customer
 deny["identity"] if {
-	input.group in (group.file - (studied | {"birth", "personal_date", "income", "balance", "contract_number"}))
+	input.group in (group.file - (studied | {"birth", "personal_date", "proposal_date", "income", "balance", "contract_number"}))
 }
 
 # METADATA

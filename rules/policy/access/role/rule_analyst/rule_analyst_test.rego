@@ -27,6 +27,7 @@ test_situations_and_decisions_are_seen if {
 test_years_take_the_place_of_dates if {
 	seen("SERVICE", "NETWORK", "ORDINARY", "birth").mask.birth_year == "YEAR"
 	seen("SERVICE", "OWN", "ORDINARY", "personal_date").mask.birth_year == "YEAR"
+	verdict.of(seen("SERVICE", "REGION", "ORDINARY", "proposal_date")) == "YEAR"
 	not seen("SERVICE", "OWN", "ORDINARY", "profile").mask.birth_year
 }
 
