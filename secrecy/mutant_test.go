@@ -118,6 +118,7 @@ func noticed(t *testing.T, engine *rules.Engine, who *viewer, twin string, one f
 	copied := t.TempDir() + "/twin.db"
 	copyFile(t, twin, copied)
 	h := openHouses(t, engine, who, copied, seed)
+	h.asker.thorough = true
 	h.asker.known = within(t, engine, who, one.class, h.asker.known)
 	table := tableOf(t, engine, who)
 	before := map[*model.Verdict]model.Verdict{}

@@ -77,7 +77,8 @@ type asker struct {
 	cursors []string // that answers gave
 	read    int
 	aliases int
-	depth   int
+	// thorough sweeps read every row that is known, not some.
+	thorough bool
 }
 
 // question makes up a document that the schema allows.

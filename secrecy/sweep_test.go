@@ -9,11 +9,11 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// swept is how many rows of each type a sweep reads by their identifiers.
+// swept is how many rows are read at a time by their identifiers.
 const swept = 12
 
 // sweep reads every field of every type that has an identifier, and of what hangs
-// below it, of some rows by their identifiers.
+// below it, of rows by their identifiers: of some drawn ones, or of all.
 func (a *asker) sweep() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, of := range slices.Sorted(mapKeys(a.known.ids)) {
@@ -32,14 +32,18 @@ func (a *asker) sweep() iter.Seq[string] {
 func (a *asker) someOf(of string) []string {
 	ids := slices.Clone(a.known.ids[of])
 	a.dice.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
-	quoted := make([]string, 0, swept)
-	for _, id := range ids[:min(len(ids), swept)] {
-		quoted = append(quoted, fmt.Sprintf("%q", id))
+	if !a.thorough {
+		ids = ids[:min(len(ids), swept)]
 	}
-	if len(quoted) == 0 {
-		return nil
+	var pages []string
+	for page := range slices.Chunk(ids, swept) {
+		quoted := make([]string, len(page))
+		for i, id := range page {
+			quoted[i] = fmt.Sprintf("%q", id)
+		}
+		pages = append(pages, strings.Join(quoted, ", "))
 	}
-	return []string{strings.Join(quoted, ", ")}
+	return pages
 }
 
 // everyField writes the fields of a type in parts that a document may hold.
