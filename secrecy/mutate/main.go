@@ -26,7 +26,7 @@ import (
 var enforcing = []string{
 	"graph/access.go", "graph/input*.go", "graph/mask.go", "graph/reason*.go", "graph/cursor.go", "graph/read.go", "graph/node.go",
 	"graph/operation.go", "graph/cohort.go", "graph/export*.go", "graph/statistics*.go", "graph/guard*.go", "graph/limit*.go",
-	"store/scope.go", "store/filter*.go", "store/read*.go", "store/reader.go", "store/search.go", "store/narrow*.go", "store/condition*.go",
+	"store/scope.go", "store/filter*.go", "store/read*.go", "store/search.go", "store/narrow*.go", "store/condition*.go",
 	"store/statistics*.go", "desk/command.go", "rules/machine.go", "rules/purpose*.go", "auth/auth.go", "auth/session*.go",
 }
 
