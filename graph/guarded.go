@@ -31,6 +31,7 @@ type guardedName struct {
 	group      string
 	of         *ast.Type
 	output     bool
+	joint      bool // of a row that several customers have, classed by the nearest of them
 }
 
 // guardedField is a field of an object. Anchored says that it gives customers, or
@@ -45,6 +46,9 @@ type guardedField struct {
 
 // filterType is the input by which customers are picked.
 const filterType = "CustomerFilter"
+
+// jointInputs are the inputs that pick rows which several customers have.
+var jointInputs = map[string]bool{"ContractFilter": true}
 
 // outputs are the enums that name values of an answer.
 var outputs = map[string]bool{"CustomerColumn": true}
@@ -73,7 +77,9 @@ func newGuarded(schema *ast.Schema, engine *rules.Engine) *guarded {
 			g.addObject(schema, definition, at)
 		case ast.InputObject:
 			for _, field := range definition.Fields {
-				g.inputs[name] = append(g.inputs[name], at(name+"."+field.Name, field.Name, field.Type))
+				known := at(name+"."+field.Name, field.Name, field.Type)
+				known.joint = jointInputs[name]
+				g.inputs[name] = append(g.inputs[name], known)
 			}
 		case ast.Enum:
 			g.addEnum(definition, at)

@@ -21,7 +21,11 @@ func (g *guarded) hidden(table *model.Table, known *guardedField, field *graphql
 		if uses.names[i].group == known.group && known.group != "" {
 			continue // judged with the field
 		}
-		if verdict := refusedIn(table, &uses.names[i], classes); verdict != nil {
+		within := classes
+		if known.anchored && uses.names[i].joint {
+			within = orNearer(table, classes)
+		}
+		if verdict := refusedIn(table, &uses.names[i], within); verdict != nil {
 			return &uses.names[i], verdict
 		}
 	}
@@ -48,6 +52,23 @@ func (g *guardedField) scope(table *model.Table, field *graphql.FieldContext, re
 	}
 	if classes == 0 {
 		return classes.Add(model.ClassNone)
+	}
+	return classes
+}
+
+// orNearer adds the visible classes that are nearer than one of a set: what several
+// customers share has the class of the nearest of them.
+func orNearer(table *model.Table, classes model.ClassSet) model.ClassSet {
+	farthest := model.RelationConflict
+	for _, class := range model.CustomerClasses {
+		if classes.Has(class) {
+			farthest = max(farthest, class.Relation())
+		}
+	}
+	for _, class := range model.CustomerClasses {
+		if table.Visible.Has(class) && class.Relation() <= farthest {
+			classes = classes.Add(class)
+		}
 	}
 	return classes
 }

@@ -62,12 +62,17 @@ func (r *Resolver) grantRole(ctx context.Context, input invented.GrantRoleInput)
 	return right, changed(ctx, err, employee)
 }
 
-func (r *Resolver) assignPortfolio(ctx context.Context, input invented.AssignPortfolioInput) (*model.Right, error) {
-	portfolio, err := input.PortfolioID.Of("Portfolio", "portfolioId")
-	if err != nil {
-		return nil, err
+// lent reads which portfolio is given to whom.
+func lent(portfolioID, employeeID view.GlobalID) (portfolio, employee model.ID, err error) {
+	if portfolio, err = portfolioID.Of("Portfolio", "portfolioId"); err != nil {
+		return portfolio, employee, err
 	}
-	employee, err := input.EmployeeID.Of("Employee", "employeeId")
+	employee, err = employeeID.Of("Employee", "employeeId")
+	return portfolio, employee, err
+}
+
+func (r *Resolver) assignPortfolio(ctx context.Context, input invented.AssignPortfolioInput) (*model.Right, error) {
+	portfolio, employee, err := lent(input.PortfolioID, input.EmployeeID)
 	if err != nil {
 		return nil, err
 	}
@@ -82,11 +87,7 @@ func (r *Resolver) assignPortfolio(ctx context.Context, input invented.AssignPor
 }
 
 func (r *Resolver) delegatePortfolio(ctx context.Context, input invented.DelegatePortfolioInput) (*model.Right, error) {
-	portfolio, err := input.PortfolioID.Of("Portfolio", "portfolioId")
-	if err != nil {
-		return nil, err
-	}
-	employee, err := input.EmployeeID.Of("Employee", "employeeId")
+	portfolio, employee, err := lent(input.PortfolioID, input.EmployeeID)
 	if err != nil {
 		return nil, err
 	}
